@@ -1,0 +1,1 @@
+"""actviz: activation functions to look at, touch and train."""

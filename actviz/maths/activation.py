@@ -1,0 +1,288 @@
+"""One definition, every view: an activation and what is derived from its expression."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import sympy
+from numpy.typing import ArrayLike, NDArray
+from sympy import Expr, Symbol
+
+from actviz.maths import code
+from actviz.maths.formula import formula
+from actviz.maths.primitives import Primitive, absolute, hypot, signum, x
+
+Array = NDArray[np.float64]
+
+_GREEK = {
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "theta": "θ",
+    "lambd": "λ", "mu": "μ", "sigma": "σ", "omega": "ω", "tau": "τ", "rho": "ρ", "kappa": "κ",
+}  # fmt: skip
+_SUBSCRIPTS = str.maketrans("0123456789lrst", "₀₁₂₃₄₅₆₇₈₉ₗᵣₛₜ")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A number that shapes an activation, with the range its slider offers."""
+
+    name: str
+    default: float
+    low: float
+    high: float
+    step: float
+    meaning: str
+    logarithmic: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.low <= self.default <= self.high or self.step <= 0:
+            raise ValueError(
+                f"parameter {self.name!r}: want low <= default <= high and step > 0, "
+                f"got {self.low}, {self.default}, {self.high}, step {self.step}"
+            )
+
+    @property
+    def symbol(self) -> str:
+        """The name as the screen shows it: α, x₀, tₗ."""
+        stem, subscript = _split(self.name)
+        shown = _GREEK.get(stem, stem)
+        return shown + (subscript.translate(_SUBSCRIPTS) if subscript else "")
+
+    @property
+    def latex(self) -> str:
+        """The name in LaTeX."""
+        stem, subscript = _split(self.name)
+        shown = {"lambd": r"\lambda"}.get(stem, rf"\{stem}" if stem in _GREEK else stem)
+        return shown + (f"_{{{subscript}}}" if subscript else "")
+
+
+def _split(name: str) -> tuple[str, str]:
+    stem, _, subscript = name.partition("_")
+    if not subscript and name[-1:].isdigit():
+        stem, subscript = name.rstrip("0123456789"), name[len(name.rstrip("0123456789")) :]
+    return stem, subscript
+
+
+@dataclass(frozen=True, eq=False)
+class Activation:
+    """An activation function: its definition, its facts, and every view derived from them.
+
+    `expression` takes `x` and the parameters by name, as SymPy symbols, and returns f(x). `torch`
+    is the call of torch's own function, with `{name}` for each parameter, where torch has one.
+    `spelled_out` prints the formula in elementary functions where the primitive's short notation
+    would say nothing (the sigmoid as 1/(1 + e^-x) instead of sigma(x)).
+    """
+
+    id: str
+    name: str
+    family: str
+    year: int
+    source: str
+    expression: Callable[..., Expr]
+    parameters: tuple[Parameter, ...] = ()
+    summary: str = ""
+    merits: tuple[str, ...] = ()
+    drawbacks: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    torch: str | None = None
+    aliases: tuple[str, ...] = ()
+    spelled_out: bool = False
+    _cache: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    # The expression and its derivatives -------------------------------------------------------
+
+    @cached_property
+    def symbols(self) -> tuple[Symbol, ...]:
+        """The parameters' SymPy symbols, in order."""
+        return tuple(Symbol(parameter.name, real=True) for parameter in self.parameters)
+
+    @cached_property
+    def f(self) -> Expr:
+        """f(x) as a SymPy expression."""
+        symbols = {symbol.name: symbol for symbol in self.symbols}
+        return sympy.sympify(self.expression(x, **symbols))
+
+    @cached_property
+    def df(self) -> Expr:
+        """df/dx as a SymPy expression."""
+        return tidy(self.f.diff(x))
+
+    def df_by(self, name: str) -> Expr:
+        """df/d(parameter) as a SymPy expression."""
+        return self.once(("by", name), lambda: tidy(self.f.diff(Symbol(name, real=True))))
+
+    @cached_property
+    def breakpoints(self) -> tuple[Expr, ...]:
+        """Where a piece of f or f′ ends, as expressions in the parameters."""
+        return _breakpoints(self.f, self.df)
+
+    # Numbers ----------------------------------------------------------------------------------
+
+    @property
+    def defaults(self) -> dict[str, float]:
+        """Default value of every parameter."""
+        return {parameter.name: parameter.default for parameter in self.parameters}
+
+    def resolve(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        """All parameters by name, defaults for the missing; TypeError for an unknown name."""
+        defaults = self.defaults
+        unknown = sorted(set(parameters) - set(defaults))
+        if unknown:
+            accepted = ", ".join(defaults) or "none"
+            raise TypeError(f"{self.id} has no parameter {unknown[0]!r}; it takes: {accepted}")
+        return defaults | dict(parameters)
+
+    def value(self, x: ArrayLike, **parameters: ArrayLike) -> Array:
+        """f(x), same shape as `x`; NaN outside the domain. TypeError: unknown parameter."""
+        return self._evaluate("value", self.f, x, parameters)
+
+    def derivative(self, x: ArrayLike, **parameters: ArrayLike) -> Array:
+        """Exact df/dx, same shape as `x`; at a kink torch's convention where torch has one."""
+        return self._evaluate("derivative", self.df, x, parameters)
+
+    def parameter_derivative(self, name: str, x: ArrayLike, **parameters: ArrayLike) -> Array:
+        """Exact df/d(parameter `name`), same shape as `x`."""
+        self.resolve({name: 0})
+        return self._evaluate(("by", name), self.df_by(name), x, parameters)
+
+    def breakpoint_values(self, **parameters: float) -> list[float]:
+        """The breakpoints at the given parameters: finite, sorted, distinct."""
+        known = self.resolve(parameters)
+        function = self.once(
+            "breakpoints",
+            lambda: [code.compile_numpy(point, self.symbols) for point in self.breakpoints],
+        )
+        points = {float(point(*known.values())) for point in function}
+        return sorted(point for point in points if math.isfinite(point))
+
+    def _evaluate(
+        self, what: Any, expression: Expr, points: ArrayLike, parameters: Mapping[str, ArrayLike]
+    ) -> Array:
+        known = self.resolve(parameters)
+        array = np.asarray(points, dtype=np.float64)
+        values = [np.asarray(value, dtype=np.float64) for value in known.values()]
+        compiled = self.once(
+            ("numpy", what), lambda: code.compile_numpy(expression, (x, *self.symbols))
+        )
+        result = np.broadcast_to(compiled(array, *values), np.broadcast(array, *values).shape)
+        # A NaN that fails every condition would take the last piece's value.
+        return np.where(np.isnan(array), np.nan, result)
+
+    def once(self, key: Any, make: Callable[[], Any]) -> Any:
+        """What `make` returns, made on first use and kept under `key`."""
+        if key not in self._cache:
+            self._cache[key] = make()
+        return self._cache[key]
+
+    # Texts ------------------------------------------------------------------------------------
+
+    @cached_property
+    def latex(self) -> str:
+        """LaTeX of f(x)."""
+        return self.latex_at({})
+
+    @cached_property
+    def derivative_latex(self) -> str:
+        """LaTeX of f′(x)."""
+        return self.derivative_latex_at({})
+
+    def latex_at(self, parameters: Mapping[str, float]) -> str:
+        """LaTeX of f(x) with the given parameters as numbers, the others as letters."""
+        expression = self.f
+        if self.spelled_out:
+            expression = expression.replace(
+                lambda node: isinstance(node, Primitive), lambda node: node.elementary()
+            )
+        return self._formula(expression, parameters)
+
+    def derivative_latex_at(self, parameters: Mapping[str, float]) -> str:
+        """LaTeX of f′(x) with the given parameters as numbers, the others as letters."""
+        return self._formula(self.df, parameters)
+
+    def _formula(self, expression: Expr, parameters: Mapping[str, float]) -> str:
+        self.resolve(parameters)
+        numbers = {
+            symbol: number(parameters[symbol.name])
+            for symbol in self.symbols
+            if symbol.name in parameters
+        }
+        names = {Symbol(p.name, real=True): p.latex for p in self.parameters}
+        return formula(expression.subs(numbers), names | {x: "x"})
+
+    def javascript(self) -> str:
+        """JavaScript object `{value, derivative, breakpoints}` for the live figure.
+
+        `value` and `derivative` take `(x, {parameters})`, `breakpoints` takes `({parameters})`. The
+        exports of `assets/primitives.js` must be in scope.
+        """
+        return self.once("javascript", self._javascript)
+
+    def _javascript(self) -> str:
+        return (
+            f"({{ value: {code.javascript_function(self.f, self.symbols)},\n"
+            f"  derivative: {code.javascript_function(self.df, self.symbols)},\n"
+            f"  breakpoints: {code.javascript_list(self.breakpoints, self.symbols)} }})"
+        )
+
+    def pytorch_lines(self, **parameters: float) -> str:
+        """Python lines that compute f on a tensor `x` with PyTorch."""
+        known = self.resolve(parameters)
+        if self.torch is not None:
+            call = self.torch.format(**{name: repr(float(v)) for name, v in known.items()})
+            return f"y = {call}"
+        lines = [f"{name} = torch.tensor({float(value)!r})" for name, value in known.items()]
+        return "\n".join([*lines, f"y = {code.torch_line(self.f)}"])
+
+
+def number(value: float) -> Expr:
+    """A SymPy number: an integer where `value` is one, so that factors of 1 disappear."""
+    return sympy.Integer(int(value)) if float(value).is_integer() else sympy.Float(value)
+
+
+def _breakpoints(*expressions: Expr) -> tuple[Expr, ...]:
+    switches: list[Expr] = []
+    for expression in expressions:
+        for relation in expression.atoms(sympy.core.relational.Relational):
+            switches.append(relation.lhs - relation.rhs)
+        for primitive in expression.atoms(Primitive):
+            if type(primitive).kink:
+                switches.append(primitive.args[0])
+    points: list[Expr] = []
+    for switch in switches:
+        slope = switch.diff(x)
+        # Linear switches have one root each; no catalogue entry needs more.
+        if slope != 0 and x not in slope.free_symbols:
+            point = sympy.cancel(-switch.subs(x, 0) / slope)
+            if point not in points:
+                points.append(point)
+    return tuple(points)
+
+
+def tidy(expression: Expr) -> Expr:
+    """Cancel what differentiation leaves: |x| against sign(x), a root against its square.
+
+    Besides printing shorter this keeps the digits: 1/(1+|x|) - |x|/(1+|x|)² loses them for large x.
+    """
+    if isinstance(expression, sympy.Piecewise):
+        return sympy.Piecewise(*((tidy(value), where) for value, where in expression.args))
+    if not expression.has(signum, hypot):
+        return expression
+    candidate = expression.replace(signum, lambda u: absolute(u) / u)
+    above, below = sympy.fraction(sympy.together(candidate))
+    for root in above.atoms(hypot):
+        dummy = sympy.Dummy(positive=True)
+        polynomial = sympy.Poly(sympy.expand(above.subs(root, dummy)), dummy)
+        square = root.square()
+        above = sympy.expand(
+            sum(c * square ** (n // 2) * root ** (n % 2) for (n,), c in polynomial.terms())
+        )
+    candidate = sympy.factor(above / below)
+    _, below = sympy.fraction(candidate)
+    usable = below.subs(x, 0).subs({absolute(0): 0}) != 0
+    return candidate if usable and candidate.count_ops() < expression.count_ops() else expression
+
+

@@ -1,0 +1,171 @@
+"""Source code from expressions: NumPy, PyTorch and JavaScript, each shared subexpression once."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import sympy
+from sympy import Expr, Symbol
+from sympy.printing.jscode import JavascriptCodePrinter
+from sympy.printing.pycode import PythonCodePrinter
+
+from actviz.maths.primitives import PRIMITIVES, Primitive
+
+_ELEMENTARY: dict[type, str] = {
+    sympy.exp: "exp", sympy.log: "log", sympy.sin: "sin", sympy.cos: "cos", sympy.tan: "tan",
+    sympy.atan: "atan", sympy.sinh: "sinh", sympy.cosh: "cosh", sympy.asinh: "asinh",
+}  # fmt: skip
+
+
+class _ActivationCode:
+    """What the three printers share: functions by table and `Piecewise` as nested choices."""
+
+    prefix: str
+    names: Mapping[str, str] = {}
+    choice: str  # {value}, {condition}, {otherwise}
+
+    def primitive(self, node: Primitive, arguments: Sequence[str]) -> str:
+        """Code of a primitive, given the code of its arguments."""
+        raise NotImplementedError
+
+    def _print(self, node: Any, **kwargs: Any) -> str:
+        # Before SymPy looks for a method by class name: its printers know another `expm1`.
+        if isinstance(node, Primitive):
+            return self.primitive(node, [self._print(argument) for argument in node.args])
+        if isinstance(node, sympy.Function) and not isinstance(node, sympy.Piecewise):
+            name = _ELEMENTARY.get(type(node))
+            if name is None:
+                raise TypeError(f"no code for {type(node).__name__}: make it a primitive")
+            return f"{self.prefix}{self.names.get(name, name)}({self._print(node.args[0])})"
+        return str(super()._print(node, **kwargs))  # type: ignore[misc]
+
+    def _print_Piecewise(self, node: sympy.Piecewise) -> str:
+        *pieces, (last, _) = node.args
+        code: str = self._print(last)
+        for value, condition in reversed(pieces):
+            code = self.choice.format(
+                value=self._print(value),
+                condition=self._print(condition),
+                otherwise=code,
+            )
+        return code
+
+    def _print_Rational(self, node: sympy.Rational) -> str:
+        return repr(float(node))
+
+    def _print_NumberSymbol(self, node: sympy.NumberSymbol) -> str:
+        return repr(float(node))
+
+    _print_Half = _print_Rational
+    _print_Pi = _print_Exp1 = _print_NumberSymbol
+
+
+class _Python(_ActivationCode, PythonCodePrinter):
+    """Infix Python that works on arrays and tensors alike."""
+
+    def _print_Pow(self, node: sympy.Pow, rational: bool = False) -> str:
+        return str(super()._hprint_Pow(node, rational=True))
+
+    def _print_And(self, node: sympy.And) -> str:
+        return " & ".join(f"({self._print(argument)})" for argument in node.args)
+
+    def _print_Or(self, node: sympy.Or) -> str:
+        return " | ".join(f"({self._print(argument)})" for argument in node.args)
+
+    def _print_Not(self, node: sympy.Not) -> str:
+        return f"~({self._print(node.args[0])})"
+
+    def _print_Relational(self, node: sympy.core.relational.Relational) -> str:
+        return f"{self._print(node.lhs)} {node.rel_op} {self._print(node.rhs)}"
+
+
+class _NumPy(_Python):
+    prefix = "np."
+    names = {"atan": "arctan", "asinh": "arcsinh"}
+    choice = "np.where({condition}, {value}, {otherwise})"
+
+    def primitive(self, node: Primitive, arguments: Sequence[str]) -> str:
+        return f"{type(node).__name__}({', '.join(arguments)})"
+
+
+class _Torch(_Python):
+    prefix = "torch."
+    choice = "torch.where({condition}, {value}, {otherwise})"
+
+    def primitive(self, node: Primitive, arguments: Sequence[str]) -> str:
+        first = arguments[0] if arguments[0].isidentifier() else f"({arguments[0]})"
+        return type(node).torch_template.format(*arguments, a=first)
+
+
+class _JavaScript(_ActivationCode, JavascriptCodePrinter):
+    prefix = "Math."
+    choice = "(({condition}) ? ({value}) : ({otherwise}))"
+
+    def primitive(self, node: Primitive, arguments: Sequence[str]) -> str:
+        return f"{type(node).javascript_name}({', '.join(arguments)})"
+
+
+def _assignments(
+    expressions: Sequence[Expr], printer: _ActivationCode
+) -> tuple[list[tuple[str, str]], list[str]]:
+    """Split into shared subexpressions, as (name, code), and the code of each expression."""
+    names = sympy.numbered_symbols("_")
+    shared, reduced = sympy.cse(list(expressions), symbols=names, order="none")
+    return [(str(name), printer._print(value)) for name, value in shared], [
+        printer._print(expression) for expression in reduced
+    ]
+
+
+def python_source(expression: Expr, arguments: Sequence[Symbol], *, torch: bool = False) -> str:
+    """Source of `def f(arguments)` on NumPy arrays, or on tensors where `torch` is true."""
+    shared, (result,) = _assignments([expression], _Torch() if torch else _NumPy())
+    lines = [f"def f({', '.join(symbol.name for symbol in arguments)}):"]
+    lines += [f"    {name} = {code}" for name, code in shared]
+    return "\n".join([*lines, f"    return {result}", ""])
+
+
+def compile_numpy(expression: Expr, arguments: Sequence[Symbol]) -> Callable[..., Any]:
+    """Compile for NumPy arrays; overflow in a branch that is not taken stays silent."""
+    # The source is printed from a SymPy tree of known nodes; no visitor's text can be in it.
+    namespace: dict[str, Any] = {"np": np} | {p.__name__: p.compute for p in PRIMITIVES}
+    exec(python_source(expression, arguments), namespace)  # noqa: S102
+    function = namespace["f"]
+
+    @functools.wraps(function)
+    def quiet(*values: Any) -> Any:
+        with np.errstate(all="ignore"):
+            return function(*values)
+
+    return quiet
+
+
+def torch_line(expression: Expr) -> str:
+    """One PyTorch expression in tensors `x` and the parameters' names, with torch's names only."""
+    plain = expression.replace(
+        lambda node: isinstance(node, Primitive) and node.torch_template.startswith("_"),
+        lambda node: node.elementary(),
+    )
+    return _Torch()._print(plain)
+
+
+def javascript_function(expression: Expr, parameters: Sequence[Symbol]) -> str:
+    """An arrow function `(x, {parameters}) => number`."""
+    return _javascript([expression], parameters, "x, ", "{0}")
+
+
+def javascript_list(expressions: Sequence[Expr], parameters: Sequence[Symbol]) -> str:
+    """An arrow function `({parameters}) => [numbers]`."""
+    return _javascript(expressions, parameters, "", "[{0}]")
+
+
+def _javascript(
+    expressions: Sequence[Expr], parameters: Sequence[Symbol], first: str, result: str
+) -> str:
+    shared, results = _assignments(expressions, _JavaScript())
+    names = ", ".join(symbol.name for symbol in parameters)
+    body = "".join(f"const {name} = {code}; " for name, code in shared)
+    value = result.format(", ".join(results))
+    return f"({first}{{{names}}}) => {{ {body}return {value}; }}"
