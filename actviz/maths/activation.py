@@ -74,7 +74,8 @@ class Activation:
     `expression` takes `x` and the parameters by name, as SymPy symbols, and returns f(x). `torch`
     is the call of torch's own function, with `{name}` for each parameter, where torch has one.
     `spelled_out` prints the formula in elementary functions where the primitive's short notation
-    would say nothing (the sigmoid as 1/(1 + e^-x) instead of sigma(x)).
+    would say nothing (the sigmoid as 1/(1 + e^-x) instead of sigma(x)). `forms` are other
+    definitions under the same name, each a record of its own, for sources that disagree.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Activation:
     torch: str | None = None
     aliases: tuple[str, ...] = ()
     spelled_out: bool = False
+    forms: tuple[Activation, ...] = ()
     _cache: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     # The expression and its derivatives -------------------------------------------------------

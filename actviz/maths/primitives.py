@@ -146,6 +146,72 @@ class sech_squared(Primitive):  # noqa: N801
         return rf"\left(1 - \tanh^{{2}}\left({arguments[0]}\right)\right)"
 
 
+class tanh_plus_one(Primitive):  # noqa: N801
+    """1 + tanh(x), without cancellation for negative x."""
+
+    torch_template = "(2 * torch.sigmoid(2 * {a}))"
+    javascript_name = "tanh_plus_one"
+    compute = staticmethod(lambda x: 2.0 * _sigmoid(2.0 * x))
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        return sech_squared(self.args[0])
+
+    def elementary(self) -> Expr:
+        return 2 / (1 + exp(-2 * self.args[0]))
+
+    def latex_form(self, arguments: list[str]) -> str:
+        return rf"\left(1 + \tanh\left({arguments[0]}\right)\right)"
+
+
+# x cosh x - sinh x = sum 2k/(2k+1)! x^(2k+1): all terms positive, enough of them for |x| < 1.
+TANH_REMAINDER_SERIES = tuple(2 * k / math.factorial(2 * k + 1) for k in range(1, 10))
+
+
+def _tanh_remainder(x: Array) -> Array:
+    small = np.abs(x) < 1.0
+    near = np.where(small, x, 0.0)
+    square = near * near
+    series = np.zeros_like(square)
+    for coefficient in reversed(TANH_REMAINDER_SERIES):
+        series = series * square + coefficient
+    return np.where(small, near * square * series / np.cosh(near), x - np.tanh(x))
+
+
+class tanh_remainder(Primitive):  # noqa: N801
+    """x - tanh(x), accurate near 0 where the difference cancels."""
+
+    torch_template = "({a} - torch.tanh({a}))"
+    javascript_name = "tanh_remainder"
+    compute = staticmethod(_tanh_remainder)
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        return tanh(self.args[0]) ** 2
+
+    def elementary(self) -> Expr:
+        return self.args[0] - tanh(self.args[0]).elementary()
+
+    def latex_form(self, arguments: list[str]) -> str:
+        return rf"{arguments[0]} - \tanh\left({arguments[0]}\right)"
+
+
+class moderate(Primitive):  # noqa: N801
+    """x, held within ±1e6 so that its powers stay finite.
+
+    For arguments of functions that are flat to the last bit long before, such as tanh: elsewhere it
+    would be wrong, as would its derivative 1.
+    """
+
+    torch_template = "torch.clamp({0}, -1e6, 1e6)"
+    javascript_name = "moderate"
+    compute = staticmethod(lambda x: np.clip(x, -1e6, 1e6))
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        return Integer(1)
+
+    def elementary(self) -> Expr:
+        return self.args[0]
+
+
 class expm1(Primitive):  # noqa: N801
     """e^x - 1, accurate near 0."""
 
@@ -180,6 +246,20 @@ class log1p(Primitive):  # noqa: N801
 def _elementwise(function: Callable[[float], float]) -> Callable[[Array], Array]:
     vectorised = np.frompyfunc(function, 1, 1)
     return lambda x: np.asarray(vectorised(x), dtype=np.float64)
+
+
+class reciprocal_of_log(Primitive):  # noqa: N801
+    """1/z where z >= 0, NaN elsewhere: the derivative of ln z, on the domain of ln."""
+
+    torch_template = "(1 / torch.where({a} >= 0, {a}, torch.nan))"
+    javascript_name = "reciprocal_of_log"
+    compute = staticmethod(lambda z: np.where(z >= 0, 1.0 / z, np.nan))
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        return -(reciprocal_of_log(self.args[0]) ** 2)
+
+    def elementary(self) -> Expr:
+        return 1 / self.args[0]
 
 
 class erf(Primitive):  # noqa: N801
@@ -462,7 +542,7 @@ class log1p_over(Primitive):  # noqa: N801
 
     def fdiff(self, argindex: int = 1) -> Expr:
         a, y = self.args
-        return log1p_over_slope(a, y) if argindex == 1 else 1 / (1 + a * y)
+        return log1p_over_slope(a, y) if argindex == 1 else reciprocal_of_log(1 + a * y)
 
     def elementary(self) -> Expr:
         a, y = self.args
@@ -493,8 +573,8 @@ class log1p_over_slope(Primitive):  # noqa: N801
 
 
 PRIMITIVES: tuple[type[Primitive], ...] = (
-    sigmoid, sigmoid_complement, softplus, tanh, sech_squared, expm1, log1p, erf, normal_cdf,
-    normal_pdf, sinc, sinc_derivative, relu, unit_step, absolute, signum, hypot, hypot_plus,
+    sigmoid, sigmoid_complement, softplus, tanh, sech_squared, tanh_plus_one, tanh_remainder,
+    moderate, expm1, log1p, reciprocal_of_log, erf, normal_cdf, normal_pdf, sinc, sinc_derivative, relu, unit_step, absolute, signum, hypot, hypot_plus,
     expm1_over, expm1_over_slope, log1p_over, log1p_over_slope,
 )  # fmt: skip
 

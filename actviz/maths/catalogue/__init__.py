@@ -1,0 +1,58 @@
+"""Every activation actviz knows, by id. One module per family, one entry per function."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+
+from actviz.maths.activation import Activation
+from actviz.maths.catalogue import (
+    exponential_linear,
+    exponentials,
+    identity_and_steps,
+    rectifiers,
+    shrinkage,
+    sigmoids,
+    smooth_rectifiers,
+    waves_and_bumps,
+)
+
+
+class Catalogue(Mapping[str, Activation]):
+    """Activations by id, in the order of their families; an unknown id names its near matches."""
+
+    def __init__(self, entries: Iterable[Activation]) -> None:
+        self._entries: dict[str, Activation] = {}
+        for entry in entries:
+            if entry.id in self._entries:
+                raise ValueError(f"two activations have the id {entry.id!r}")
+            self._entries[entry.id] = entry
+
+    def __getitem__(self, identifier: str) -> Activation:
+        try:
+            return self._entries[identifier]
+        except KeyError:
+            near = difflib.get_close_matches(str(identifier)[:100], self._entries, n=3, cutoff=0.5)
+            hint = f": did you mean {' or '.join(map(repr, near))}?" if near else ""
+            raise KeyError(f"unknown activation {str(identifier)[:100]!r}{hint}") from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+# In the order of the Gallery: first what a class knows.
+FAMILIES = (
+    sigmoids,
+    rectifiers,
+    exponential_linear,
+    smooth_rectifiers,
+    identity_and_steps,
+    waves_and_bumps,
+    shrinkage,
+    exponentials,
+)
+
+CATALOGUE = Catalogue(entry for family in FAMILIES for entry in family.ENTRIES)

@@ -1,0 +1,64 @@
+"""Shrinkage: pulls small inputs to zero, keeps the sign."""
+
+from sympy import Or, Piecewise
+
+from actviz.maths.activation import Activation, Parameter
+from actviz.maths.primitives import tanh_remainder
+
+FAMILY = "Shrinkage"
+
+_THRESHOLD = Parameter("lambd", 0.5, 0.0, 3.0, 0.05, "half-width of the zone set to 0")
+_DEAD_ZONE = "f′ is 0 between −λ and λ: a unit whose inputs are all small is dead."
+
+ENTRIES = (
+    Activation(
+        id="hard_shrink",
+        name="Hard shrink",
+        family=FAMILY,
+        year=1994,
+        source="Donoho & Johnstone 1994, Ideal Spatial Adaptation by Wavelet Shrinkage",
+        expression=lambda x, lambd: Piecewise((x, Or(x > lambd, x < -lambd)), (0, True)),
+        parameters=(_THRESHOLD,),
+        summary="Sets small inputs to 0, leaves the others alone.",
+        merits=("Zero-centred and sparse.", "Large inputs pass unchanged."),
+        drawbacks=(_DEAD_ZONE, "Jumps at ±λ."),
+        notes=(
+            "One library keeps the inside and drops the outside: that is the inverse.",
+            "f′(±λ) is 0, as in PyTorch.",
+        ),
+        torch="torch.nn.functional.hardshrink(x, lambd={lambd})",
+        aliases=("hard thresholding",),
+    ),
+    Activation(
+        id="soft_shrink",
+        name="Soft shrink",
+        family=FAMILY,
+        year=1994,
+        source="Donoho & Johnstone 1994, Ideal Spatial Adaptation by Wavelet Shrinkage",
+        expression=lambda x, lambd: Piecewise(
+            (x - lambd, x > lambd), (x + lambd, x < -lambd), (0, True)
+        ),
+        parameters=(_THRESHOLD,),
+        summary="Moves every input towards 0 by λ, and stops there.",
+        merits=(
+            "Zero-centred, sparse, and continuous.",
+            "It is the proximal step of an L1 penalty, so it appears in sparse coding.",
+        ),
+        drawbacks=(_DEAD_ZONE, "Shrinks large inputs too."),
+        notes=("f′(±λ) is 0, as in PyTorch.",),
+        torch="torch.nn.functional.softshrink(x, lambd={lambd})",
+        aliases=("soft thresholding",),
+    ),
+    Activation(
+        id="tanh_shrink",
+        name="Tanh shrink",
+        family=FAMILY,
+        year=2011,
+        source="Collobert, Kavukcuoglu & Farabet 2011, Torch7 (nn.TanhShrink)",
+        expression=lambda x: tanh_remainder(x),
+        summary="What tanh leaves of the identity: a smooth shrink.",
+        merits=("Zero-centred and smooth.", "f′ is 0 at one point only."),
+        drawbacks=("Around 0 f′ = tanh² x is tiny: small inputs learn slowly.", "Unbounded."),
+        torch="torch.nn.functional.tanhshrink(x)",
+    ),
+)

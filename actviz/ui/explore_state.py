@@ -1,0 +1,98 @@
+"""What the Explore page shows, as its link says it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from actviz.maths import CATALOGUE, Activation
+from actviz.ui.link import LinkReader, number_text
+
+DEFAULT_ACTIVATION = "logistic"
+LIMIT = 1e4  # the farthest x a view may reach
+_LOW, _HIGH, _PROBE = -6.0, 6.0, 1.0
+
+
+@dataclass(frozen=True)
+class ExploreState:
+    """One view of one activation. `form` is an alternative definition's id, or ''."""
+
+    base: Activation
+    form: str
+    parameters: Mapping[str, float]
+    low: float = _LOW
+    high: float = _HIGH
+    probe: float = _PROBE
+    derivative: bool = True
+    saturation: bool = True
+
+    @property
+    def activation(self) -> Activation:
+        """The function shown: the entry itself, or the chosen form of it."""
+        return {form.id: form for form in self.base.forms}.get(self.form, self.base)
+
+    @classmethod
+    def of(cls, identifier: str, form: str = "") -> ExploreState:
+        """An activation at its defaults."""
+        state = cls(CATALOGUE[identifier], form, {})
+        return cls(state.base, form, state.activation.defaults)
+
+    def to_query(self) -> dict[str, str]:
+        """The link's parameters: only what differs from the defaults."""
+        numbers = {
+            name: (value, self.activation.defaults[name]) for name, value in self.parameters.items()
+        }
+        numbers |= {
+            "from": (self.low, _LOW),
+            "to": (self.high, _HIGH),
+            "probe": (self.probe, _PROBE),
+        }
+        query = {} if self.base.id == DEFAULT_ACTIVATION else {"activation": self.base.id}
+        if self.form:
+            query["form"] = self.form
+        query |= {name: number_text(v) for name, (v, default) in numbers.items() if v != default}
+        query |= {} if self.derivative else {"derivative": "0"}
+        query |= {} if self.saturation else {"saturation": "0"}
+        return query
+
+
+def read_explore_link(query: Mapping[str, str]) -> tuple[ExploreState, list[str]]:
+    """The state a link asks for, and a message for everything in it that is no good."""
+    link = LinkReader(query)
+    identifier = query.get("activation", DEFAULT_ACTIVATION)
+    if identifier not in CATALOGUE:
+        try:
+            CATALOGUE[identifier]
+        except KeyError as error:
+            link.messages.append(f"{error.args[0]} The page shows {DEFAULT_ACTIVATION}.")
+        # The other parameters were meant for a function that is not here.
+        return ExploreState.of(DEFAULT_ACTIVATION), link.messages
+    forms = tuple(form.id for form in CATALOGUE[identifier].forms)
+    form = link.choice("form", forms, "") if "form" in query else ""
+    start = ExploreState.of(identifier, form)
+    parameters = {
+        parameter.name: link.number(
+            parameter.name, parameter.default, parameter.low, parameter.high
+        )
+        for parameter in start.activation.parameters
+    }
+    low = link.number("from", _LOW, -LIMIT, LIMIT)
+    high = link.number("to", _HIGH, -LIMIT, LIMIT)
+    if high - low < 1e-6:
+        link.reject("from", number_text(low), f"it must be less than 'to' ({high:g})")
+        low, high = _LOW, _HIGH
+    middle = _PROBE if low <= _PROBE <= high else 0.5 * (low + high)
+    state = ExploreState(
+        base=start.base,
+        form=form,
+        parameters=parameters,
+        low=low,
+        high=high,
+        probe=link.number("probe", middle, low, high),
+        derivative=link.flag("derivative", True),
+        saturation=link.flag("saturation", True),
+    )
+    link.unknown(
+        {"activation", "form", "from", "to", "probe", "derivative", "saturation", *parameters}
+    )
+    return state, link.messages

@@ -1,0 +1,208 @@
+"""The parts of the Explore page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from actviz.figures.curve import activation_figure, describe
+from actviz.maths import CATALOGUE, Activation
+from actviz.ui.explore_state import LIMIT, ExploreState
+from actviz.ui.facts import property_rows
+from actviz.ui.live_figure import Commit, Control, live_figure
+
+
+def write_link(state: ExploreState) -> None:
+    """Make the page's link say `state`."""
+    st.query_params.from_dict(state.to_query())
+
+
+def choose_activation(state: ExploreState) -> None:
+    """The searchable list of all activations, by family."""
+
+    def chosen() -> None:
+        write_link(ExploreState.of(st.session_state["explore_activation"]))
+
+    st.session_state["explore_activation"] = state.base.id
+    st.selectbox(
+        "Activation",
+        list(CATALOGUE),
+        format_func=lambda identifier: (
+            f"{CATALOGUE[identifier].family} · {CATALOGUE[identifier].name}"
+        ),
+        key="explore_activation",
+        on_change=chosen,
+        help="Type to search.",
+    )
+
+
+def choose_form(state: ExploreState) -> None:
+    """Which of several published definitions to show, where there are several."""
+    if not state.base.forms:
+        return
+
+    def chosen() -> None:
+        form = st.session_state["explore_form"] or ""
+        write_link(ExploreState.of(state.base.id, "" if form == state.base.id else form))
+
+    names = {state.base.id: state.base.name} | {form.id: form.name for form in state.base.forms}
+    st.session_state["explore_form"] = state.form or state.base.id
+    st.segmented_control(
+        "Form",
+        list(names),
+        format_func=lambda identifier: names[identifier],
+        key="explore_form",
+        on_change=chosen,
+    )
+
+
+def choose_lines(state: ExploreState) -> None:
+    """What to draw beside f."""
+
+    def chosen() -> None:
+        write_link(
+            replace(
+                state,
+                derivative=st.session_state["explore_derivative"],
+                saturation=st.session_state["explore_saturation"],
+            )
+        )
+
+    st.session_state["explore_derivative"] = state.derivative
+    st.session_state["explore_saturation"] = state.saturation
+    with st.container(horizontal=True):
+        st.checkbox("Derivative f′", key="explore_derivative", on_change=chosen)
+        st.checkbox(
+            "Saturated regions",
+            key="explore_saturation",
+            on_change=chosen,
+            help="Shaded where |f′| is below 5 % of its supremum: hardly any gradient passes.",
+        )
+
+
+def controls(activation: Activation, parameters: dict[str, float]) -> list[Control]:
+    """One slider per parameter."""
+    return [
+        Control(
+            id=parameter.name,
+            label=parameter.symbol,
+            meaning=parameter.meaning,
+            value=parameters[parameter.name],
+            default=parameter.default,
+            low=parameter.low,
+            high=parameter.high,
+            step=parameter.step,
+            logarithmic=parameter.logarithmic,
+        )
+        for parameter in activation.parameters
+    ]
+
+
+def program_function(activation: Activation, prefix: str = "") -> dict[str, object]:
+    """An activation as the live figure's drawing of curves takes it."""
+    return {
+        "id": activation.id,
+        "name": activation.name,
+        "source": activation.javascript(),
+        "parameters": {p.name: f"{prefix}{p.name}" for p in activation.parameters},
+        "defaults": activation.defaults,
+    }
+
+
+def chart(state: ExploreState) -> None:
+    """The live figure with its sliders."""
+    activation = state.activation
+
+    def commit(commit: Commit) -> None:
+        assert commit.from_ is not None and commit.to is not None and commit.probe is not None
+        write_link(
+            replace(
+                state,
+                parameters=commit.values,
+                low=commit.from_,
+                high=commit.to,
+                probe=commit.probe,
+            )
+        )
+
+    live_figure(
+        activation_figure(
+            activation,
+            state.parameters,
+            low=state.low,
+            high=state.high,
+            probe=state.probe,
+            derivative=state.derivative,
+        ),
+        key="explore",
+        alt=describe(activation, state.parameters),
+        drawing="curves",
+        program={
+            "functions": [program_function(activation)],
+            "view": {
+                "from": state.low,
+                "to": state.high,
+                "low_limit": -LIMIT,
+                "high_limit": LIMIT,
+            },
+            "probe": state.probe,
+            "saturation": state.saturation,
+            "samples": 601,
+            "range_controls": True,
+        },
+        controls=controls(activation, dict(state.parameters)),
+        file_name=activation.id,
+        on_commit=commit,
+    )
+
+
+def formulas(state: ExploreState) -> None:
+    """f and f′, in letters and, where there are parameters, with the present numbers."""
+    activation = state.activation
+    st.latex(rf"f(x) = {activation.latex}")
+    st.latex(rf"f'(x) = {activation.derivative_latex}")
+    if activation.parameters:
+        st.caption("With the present numbers")
+        st.latex(rf"f(x) = {activation.latex_at(state.parameters)}")
+        st.latex(rf"f'(x) = {activation.derivative_latex_at(state.parameters)}")
+
+
+def properties_table(state: ExploreState) -> None:
+    """The computed properties at the present parameters."""
+    rows = property_rows(state.activation, state.parameters)
+    lines = ["| Property | Value | What it says |", "|---|---|---|"]
+    lines += [f"| {name} | {value} | {meaning} |" for name, value, meaning in rows]
+    st.markdown("\n".join(lines).replace("|f′|", "\\|f′\\|"))
+
+
+def judgement(activation: Activation) -> None:
+    """Merits, drawbacks and where sources disagree."""
+    for title, texts in (
+        ("Merits", activation.merits),
+        ("Drawbacks", activation.drawbacks),
+        ("Where sources disagree", activation.notes),
+    ):
+        if texts:
+            st.markdown(f"**{title}**\n" + "\n".join(f"- {text}" for text in texts))
+
+
+def pytorch(state: ExploreState) -> None:
+    """Lines to paste that reproduce the curve and its derivative."""
+    lines = (
+        "import torch",
+        "",
+        f"x = torch.linspace({state.low:g}, {state.high:g}, 601, requires_grad=True)",
+        state.activation.pytorch_lines(**state.parameters),
+        "(derivative,) = torch.autograd.grad(y.sum(), x)",
+    )
+    st.code("\n".join(lines), language="python")
+
+
+def source(activation: Activation) -> None:
+    """Where the definition comes from, other names, and what each parameter means."""
+    st.markdown(f"{activation.source} ({activation.year}).")
+    if activation.aliases:
+        st.markdown(f"Also called {', '.join(activation.aliases)}.")
+    for parameter in activation.parameters:
+        st.markdown(f"- **{parameter.symbol}**: {parameter.meaning}; default {parameter.default:g}")

@@ -1,0 +1,137 @@
+"""The Gallery: every activation as a small picture, searched and filtered in the browser."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from actviz.figures.sparkline import HEIGHT, WIDTH, sparkline
+from actviz.maths import CATALOGUE, Activation, Properties, properties
+from actviz.ui.assets import assets_url
+from actviz.ui.explore_state import ExploreState
+from actviz.ui.link import LinkReader
+
+_LONGEST_SEARCH = 60  # characters
+
+# (id in the link, label, what it means, test on the computed properties)
+_FILTERS = (
+    ("bounded", "Bounded", "both ends of the range are finite", lambda p: p.bounded),
+    ("monotonic", "Monotonic", "never turns back", lambda p: p.monotonic != "no"),
+    ("zero_centred", "Zero-centred", "mean output 0 for normal input", lambda p: p.zero_centred),
+    ("smooth", "Smooth", "no kink and no jump", lambda p: p.smooth),
+    ("can_die", "Can die", "f′ is 0 on a whole interval", lambda p: p.can_die),
+    ("cannot_die", "Cannot die", "f′ is 0 at single points at most", lambda p: not p.can_die),
+)
+
+_SHIM = """
+export default function ({ data, parentElement, setTriggerValue }) {
+  let root = parentElement.querySelector(":scope > .gallery");
+  if (!root) {
+    root = document.createElement("div");
+    root.className = "gallery";
+    parentElement.append(root);
+  }
+  const address = new URL(data.assets + "/gallery.js", document.baseURI).href;
+  import(address).then(
+    (loaded) => loaded.default(root, data, setTriggerValue),
+    () => {
+      root.innerHTML = '<p role="alert"></p>';
+      root.firstChild.textContent = "The gallery did not load from " + address + ". Reload the page.";
+    },
+  );
+}
+"""
+
+_component = st.components.v2.component("actviz_gallery", js=_SHIM, isolate_styles=False)
+
+
+@dataclass(frozen=True)
+class GalleryState:
+    """What the Gallery is narrowed to."""
+
+    search: str = ""
+    filters: tuple[str, ...] = ()
+
+    def to_query(self) -> dict[str, str]:
+        """The link's parameters."""
+        query = {"q": self.search} if self.search else {}
+        return query | dict.fromkeys(self.filters, "1")
+
+
+def read_gallery_link(query: Mapping[str, str]) -> tuple[GalleryState, list[str]]:
+    """The state a link asks for, and a message for everything in it that is no good."""
+    link = LinkReader(query)
+    known = [identifier for identifier, *_ in _FILTERS]
+    filters = tuple(identifier for identifier in known if link.flag(identifier, False))
+    link.unknown({"q", *known})
+    return GalleryState(query.get("q", "")[:_LONGEST_SEARCH], filters), link.messages
+
+
+def parse_gallery_commit(payload: object) -> GalleryState | None:
+    """The state in a browser's message, or None for what is no such message."""
+    if not isinstance(payload, Mapping):
+        return None
+    search, filters = payload.get("search"), payload.get("filters")
+    if not isinstance(search, str) or not isinstance(filters, list):
+        return None
+    known = tuple(identifier for identifier, *_ in _FILTERS if identifier in filters)
+    return GalleryState(search[:_LONGEST_SEARCH], known)
+
+
+def gallery(state: GalleryState) -> str | None:
+    """Show the Gallery; the id of the activation a visitor has just opened, else None."""
+
+    def receive() -> None:
+        heard = (st.session_state.get("gallery") or {}).get("commit")
+        committed = parse_gallery_commit(heard)
+        if committed is not None:
+            st.query_params.from_dict(committed.to_query())
+
+    result = _component(
+        key="gallery",
+        data={
+            "assets": assets_url(),
+            "families": gallery_cards(),
+            "filters": [
+                {"id": identifier, "label": label, "meaning": meaning}
+                for identifier, label, meaning, _ in _FILTERS
+            ],
+            "box": [WIDTH, HEIGHT],
+            "search": state.search,
+            "chosen": list(state.filters),
+        },
+        on_commit_change=receive,
+        on_open_change=lambda: None,
+    )
+    opened = result.open
+    return opened if isinstance(opened, str) and opened in CATALOGUE else None
+
+
+@functools.cache
+def gallery_cards() -> list[dict[str, Any]]:
+    """Every family with its cards; made once per process, as the catalogue does not change."""
+    families: dict[str, list[dict[str, Any]]] = {}
+    for activation in CATALOGUE.values():
+        families.setdefault(activation.family, []).append(_card(activation))
+    return [{"name": name, "cards": cards} for name, cards in families.items()]
+
+
+def _card(activation: Activation) -> dict[str, Any]:
+    facts: Properties = properties(activation)
+    query = ExploreState.of(activation.id).to_query()
+    address = "&".join(f"{name}={value}" for name, value in query.items())
+    symbols = ", ".join(parameter.symbol for parameter in activation.parameters)
+    words = (activation.id, activation.name, activation.family, *activation.aliases)
+    return {
+        "id": activation.id,
+        "name": activation.name,
+        "parameters": symbols,
+        "href": "explore" + (f"?{address}" if address else ""),
+        "words": " ".join(words).replace("_", " ").lower() + f" {activation.year}",
+        "tags": [identifier for identifier, _, _, holds in _FILTERS if holds(facts)],
+        **sparkline(activation),
+    }

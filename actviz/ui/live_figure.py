@@ -1,0 +1,181 @@
+"""The live figure: one Plotly chart with its sliders, redrawn in the browser at each movement.
+
+The browser evaluates JavaScript derived from the definitions and tells Python once, on release.
+`assets/live_figure.js` is its other half; the dictionary built in `live_figure` is their contract.
+"""
+
+import json
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from actviz.figures.palette import PALETTE
+from actviz.ui.assets import assets_url, plotly_url
+
+_FIRST_GUESS_OF_HEIGHT = 420  # pixels; the stylesheet's height for a chart without its own
+
+# This text travels with every message of the component, so it only fetches the real module.
+_SHIM = """
+export default function ({ data, parentElement, setTriggerValue }) {
+  let root = parentElement.querySelector(":scope > .live-figure");
+  if (!root) {
+    root = document.createElement("div");
+    root.className = "live-figure";
+    root.style.minHeight = data.reserve + "px";
+    parentElement.append(root);
+  }
+  const address = new URL(data.assets + "/live_figure.js", document.baseURI).href;
+  const module = import(address);
+  module.then(
+    (loaded) => loaded.default(root, data, setTriggerValue),
+    () => {
+      root.innerHTML = '<p role="alert"></p>';
+      root.firstChild.textContent =
+        "This chart could not be drawn: its program did not load from " + address +
+        ". Reload the page; if that does not help, the server may be out of reach.";
+    },
+  );
+  return () => module.then((loaded) => loaded.release(root), () => {});
+}
+"""
+
+_component = st.components.v2.component("actviz_live_figure", js=_SHIM, isolate_styles=False)
+
+
+@dataclass(frozen=True)
+class Control:
+    """One slider with its number box.
+
+    With `logarithmic`, the slider runs over log10 of the value and `step` counts in decades.
+    """
+
+    id: str
+    label: str
+    meaning: str
+    value: float
+    default: float
+    low: float
+    high: float
+    step: float
+    logarithmic: bool = False
+    group: str | None = None
+
+
+@dataclass(frozen=True)
+class Commit:
+    """The state of a live figure at the moment the visitor let go."""
+
+    values: Mapping[str, float]  # by the control's id
+    probe: float | None
+    from_: float | None
+    to: float | None
+
+
+def live_figure(
+    figure: go.Figure,
+    *,
+    key: str,
+    alt: str,
+    drawing: str | None = None,
+    program: Mapping[str, Any] | None = None,
+    controls: Sequence[Control] = (),
+    file_name: str = "figure",
+    step: int | None = None,
+    on_commit: Callable[[Commit], None] | None = None,
+) -> None:
+    """Mount a live figure that shows `figure` and redraws it with `assets/drawings/<drawing>.js`.
+
+    `on_commit` is called once per release, before the script runs again: write the new state to
+    the link there. Without it the figure keeps its state to itself. `step` (training steps) is
+    written to the page as `data-step`.
+    """
+    program = dict(program or {})
+    heard = f"{key}.heard"
+    content = _figure_content(figure)
+
+    def receive() -> None:
+        payload = (st.session_state.get(key) or {}).get("commit")
+        if not isinstance(payload, Mapping):
+            return
+        serial = payload.get("serial")
+        if isinstance(serial, int) and not isinstance(serial, bool):
+            st.session_state[heard] = serial
+        commit = parse_commit(payload, controls, program)
+        if commit is not None and on_commit is not None:
+            on_commit(commit)
+
+    rows = math.ceil((len(controls) + 2 * ("view" in program)) / 2)
+    height = content["layout"].get("height") or _FIRST_GUESS_OF_HEIGHT
+    _component(
+        key=key,
+        data={
+            "assets": assets_url(),
+            "plotly": plotly_url(),
+            "reserve": height + 50 + 70 * rows,
+            "figure": content,
+            "alt": alt,
+            "drawing": drawing,
+            "program": program,
+            "controls": [asdict(control) for control in controls],
+            "palette": PALETTE,
+            "file_name": file_name,
+            "step": step,
+            "listens": on_commit is not None,
+            # The last commit this session took in: the browser tells a late echo by it.
+            "heard": st.session_state.get(heard, 0),
+        },
+        on_commit_change=receive,
+    )
+
+
+def parse_commit(
+    payload: Mapping[str, Any], controls: Sequence[Control], program: Mapping[str, Any]
+) -> Commit | None:
+    """The commit in a browser's message, or None unless every known part is a finite number.
+
+    Values are clamped to their controls' limits, the view to the program's, the probe to the view.
+    """
+    sent = payload.get("values")
+    if not isinstance(sent, Mapping):
+        return None
+    values = {}
+    for control in controls:
+        number = _finite(sent.get(control.id, control.value))
+        if number is None:
+            return None
+        values[control.id] = min(max(number, control.low), control.high)
+    view = program.get("view")
+    if view is None:
+        return Commit(values, None, None, None)
+    start, end = _finite(payload.get("from")), _finite(payload.get("to"))
+    if start is None or end is None:
+        return None
+    low, high = view.get("low_limit", -math.inf), view.get("high_limit", math.inf)
+    start, end = max(start, low), min(end, high)
+    if start >= end:
+        return None
+    if program.get("probe") is None:
+        return Commit(values, None, start, end)
+    probe = _finite(payload.get("probe"))
+    return None if probe is None else Commit(values, min(max(probe, start), end), start, end)
+
+
+def _finite(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    try:
+        number = float(value)
+    except OverflowError:  # JSON admits integers beyond the doubles
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _figure_content(figure: go.Figure) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(figure.to_json())
+    # The page's own theme takes the place of Plotly's template, 7 kB in every message.
+    content["layout"].pop("template", None)
+    return {"data": content["data"], "layout": content["layout"]}

@@ -1,0 +1,55 @@
+"""The pages of the app, as data: the router and the tests read the same list."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """One page: where it stands in the navigation, and the question it answers."""
+
+    section: str
+    title: str
+    url_path: str
+    """Path under the app's root; empty for the home page."""
+    script: str
+    """Path of the script, relative to the project's root."""
+    icon: str
+    question: str
+
+    @property
+    def script_path(self) -> Path:
+        """Absolute path of the script: relative ones would depend on the working directory."""
+        return ROOT / self.script
+
+    @property
+    def is_home(self) -> bool:
+        """Whether the page answers at the app's root."""
+        return self.url_path == ""
+
+
+PAGES: tuple[PageSpec, ...] = (
+    PageSpec(
+        section="Functions",
+        title="Gallery",
+        url_path="",
+        script="pages/gallery.py",
+        icon=":material/grid_view:",
+        question="What activations are there, and how do they look?",
+    ),
+    PageSpec(
+        section="Functions",
+        title="Explore",
+        url_path="explore",
+        script="pages/explore.py",
+        icon=":material/tune:",
+        question="What do this function, its derivative and its parameters do?",
+    ),
+)
+
+
+def page_script(url_path: str) -> Path:
+    """Script of the page at `url_path`, as `st.switch_page` takes it."""
+    return next(page.script_path for page in PAGES if page.url_path == url_path)

@@ -1,0 +1,38 @@
+"""The main script: what every page shares, then the page that the address names."""
+
+import streamlit as st
+
+from actviz.ui.pages import PAGES, ROOT
+
+ABOUT = (
+    "**actviz** shows what activation functions do: their curves, their derivatives, and what "
+    "happens to a network that learns with them."
+)
+
+
+def _navigation() -> dict[str, list[st.Page]]:
+    """Return the pages by section, in the order of the list."""
+    sections: dict[str, list[st.Page]] = {}
+    for spec in PAGES:
+        page = st.Page(
+            spec.script_path,
+            title=spec.title,
+            icon=spec.icon,
+            # The home page answers at the root whatever path it is given.
+            url_path=spec.url_path or None,
+            default=spec.is_home,
+        )
+        sections.setdefault(spec.section, []).append(page)
+    return sections
+
+
+st.set_page_config(
+    page_title="actviz",
+    page_icon=str(ROOT / "assets" / "icon.svg"),
+    layout="wide",
+    # The minimal toolbar drops its menu, the theme selector with it, unless an entry is given.
+    menu_items={"About": ABOUT},
+)
+st.html(ROOT / "assets" / "app.css")
+st.logo(ROOT / "assets" / "logo.svg", size="medium")
+st.navigation(_navigation(), position="top").run()

@@ -1,0 +1,23 @@
+"""Slow work done once, before the first visit."""
+
+import gc
+import importlib
+
+from actviz.figures.sparkline import sparkline
+from actviz.maths import CATALOGUE, properties
+
+
+def warm_up() -> None:
+    """Import torch and derive what the Gallery shows, then exempt it all from garbage collection.
+
+    Takes seconds. Without it the first visitor waits for the imports, and a class that arrives
+    together waits several times as long.
+    """
+    importlib.import_module("torch")
+    for activation in CATALOGUE.values():
+        activation.javascript()
+        properties(activation)
+        sparkline(activation)
+    # What is loaded now stays until the process ends: frozen, no later collection scans it.
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,72 @@
+/** The picture and the numbers, to take away. */
+
+import { paint, PRINT_THEME } from "./theme.js";
+
+const WIDTH = 1200;
+const HEIGHT = 750;
+
+/** Downloads the figure on white as "svg" or "png", title and legend included. */
+export function downloadPicture(plotly, figure, palette, format, fileName) {
+  const { data, layout } = paint(figure, PRINT_THEME, palette);
+  return plotly.downloadImage(
+    {
+      data,
+      layout: {
+        ...layout,
+        title: titleOf(figure.layout),
+        paper_bgcolor: PRINT_THEME.background,
+        plot_bgcolor: PRINT_THEME.background,
+        margin: { l: 84, r: 30, t: titleOf(figure.layout) ? 120 : 70, b: 70 },
+        width: WIDTH,
+        height: HEIGHT,
+      },
+    },
+    { format, width: WIDTH, height: HEIGHT, scale: 1, filename: fileName },
+  );
+}
+
+function titleOf(layout) {
+  return layout.title?.text
+    ? { ...layout.title, font: { ...layout.title.font, size: 28 }, x: 0.02, y: 0.97, yanchor: "top" }
+    : undefined;
+}
+
+/** Columns of any figure with x and y: one pair for each visible trace. */
+export function columnsOf(traces) {
+  return traces
+    .filter((trace) => trace.visible === true && trace.x && trace.y)
+    .flatMap((trace, index) => {
+      const name = trace.name || `trace ${index + 1}`;
+      return [
+        { name: `${name}: x`, values: Array.from(trace.x) },
+        { name, values: Array.from(trace.y) },
+      ];
+    });
+}
+
+/** Columns as CSV (RFC 4180), numbers with every digit. */
+export function toCsv(columns) {
+  const rows = Math.max(0, ...columns.map(({ values }) => values.length));
+  const lines = [columns.map(({ name }) => cell(name)).join(",")];
+  for (let row = 0; row < rows; row += 1) {
+    lines.push(columns.map(({ values }) => cell(values[row])).join(","));
+  }
+  return `${lines.join("\r\n")}\r\n`;
+}
+
+function cell(value) {
+  if (value === null || value === undefined || Number.isNaN(value)) return "";
+  const text = String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Downloads columns of numbers as a CSV file. */
+export function downloadNumbers(columns, fileName) {
+  // The mark tells spreadsheets that f′ and α are UTF-8.
+  const blob = new Blob(["\ufeff", toCsv(columns)], { type: "text/csv;charset=utf-8" });
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = `${fileName}.csv`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

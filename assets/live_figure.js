@@ -1,0 +1,340 @@
+/**
+ * The live figure: a Plotly chart redrawn from derived code on every movement of a
+ * slider, at most once per animation frame. Python hears once, on release, and always
+ * sends back the state it holds; see actviz/ui/live_figure.py for the contract.
+ */
+
+import { Panel } from "./panel.js";
+import { columnsOf, downloadNumbers, downloadPicture } from "./downloads.js";
+import { loadDrawing, loadPlotly, loadStyles } from "./loading.js";
+import { placeSurface, watchProbe } from "./probe.js";
+import * as primitives from "./primitives.js";
+import { paint, readTheme } from "./theme.js";
+
+const KEY_PAUSE = 250; // ms after the last key press until it counts as a release
+const ECHO_PATIENCE = 10_000; // ms until a commit without an answer is given up
+const CONFIG = { displayModeBar: false, responsive: false, doubleClick: false, scrollZoom: false };
+
+const figures = new WeakMap();
+
+/** Shows `data` in `root`; runs again for every message and keeps the chart it has. */
+export default function receive(root, data, send) {
+  if (!figures.has(root)) figures.set(root, new LiveFigure(root));
+  return figures.get(root).receive(data, send);
+}
+
+/** Clean-up. Also called when a message was merely overtaken: only a removed root ends. */
+export function release(root) {
+  if (root.isConnected) return;
+  figures.get(root)?.destroy();
+  figures.delete(root);
+}
+
+/** What Python holds, in the shape the figure works with. */
+function settingsOf({ controls, program }) {
+  return {
+    values: Object.fromEntries(controls.map(({ id, value }) => [id, value])),
+    probe: program?.probe ?? null,
+    from: program?.view?.from ?? null,
+    to: program?.view?.to ?? null,
+  };
+}
+
+/** Text that changes exactly when the controls must be built anew. */
+function outlineOf({ controls, program, drawing }) {
+  const fixed = controls.map(({ value, ...rest }) => rest);
+  const view = program?.view;
+  const functions = program?.functions?.map(({ id, source, defaults }) => [id, source, defaults]);
+  return JSON.stringify([
+    drawing, fixed, functions, program?.range_controls, program?.probe == null,
+    view?.low_limit, view?.high_limit,
+  ]);
+}
+
+class LiveFigure {
+  constructor(root) {
+    this.root = root;
+    this.redraws = 0;
+    this.commits = 0;
+    this.holding = false; // a thumb, the probe or a key is down
+    this.frame = 0;
+    this.size = null;
+  }
+
+  async receive(data, send) {
+    const turn = (this.turn = (this.turn ?? 0) + 1);
+    this.send = send;
+    try {
+      await loadStyles(new URL("./live_figure.css", import.meta.url).href);
+      if (turn !== this.turn) return;
+      this.adopt(data);
+      const [plotly, drawing] = await Promise.all([
+        loadPlotly(data.plotly), loadDrawing(data.drawing),
+      ]);
+      if (turn !== this.turn || this.ended) return;
+      this.plotly = plotly;
+      this.drawing = drawing;
+      this.prepare();
+      this.redraw();
+    } catch (error) {
+      if (turn === this.turn) this.fail(error);
+    }
+  }
+
+  /** Takes the server's state, except under the visitor's hands. */
+  adopt(data) {
+    this.sent ??= data.heard;
+    const outline = outlineOf(data);
+    const rebuilt = outline !== this.outline;
+    this.data = data;
+    this.outline = outline;
+    if (rebuilt || !this.panel) {
+      this.stopWaiting();
+      this.settings = settingsOf(data);
+      this.buildPanel();
+    } else if (this.holding || this.awaitsEcho()) {
+      this.deferred = true;
+      return;
+    } else {
+      this.settings = settingsOf(data);
+    }
+    this.deferred = false;
+    this.shared = JSON.stringify(this.settings);
+    this.panel.show(this.settings);
+  }
+
+  awaitsEcho() {
+    return this.data.heard < this.sent && performance.now() - this.sentAt < ECHO_PATIENCE;
+  }
+
+  buildPanel() {
+    if (!this.panel) {
+      this.root.replaceChildren();
+      this.panel = new Panel(this.root, this);
+      this.watch();
+    }
+    this.panel.build(this.data);
+    this.root.style.minHeight = "";
+  }
+
+  watch() {
+    const { surface, chart } = this.panel;
+    watchProbe(surface, {
+      view: () => this.settings,
+      move: (x) => {
+        this.holding = true;
+        this.panel.showProbe(x);
+        this.probe(x);
+      },
+      release: () => {
+        this.holding = false;
+        this.commit();
+      },
+    });
+    this.observer = new ResizeObserver(() => {
+      this.size = { width: chart.clientWidth, height: chart.clientHeight };
+      if (this.redraws > 0) this.schedule();
+    });
+    this.observer.observe(chart);
+    this.letGo = () => setTimeout(() => this.loosen());
+    // The pointer may be released anywhere, a change event comes only if the value differs.
+    for (const type of ["pointerup", "pointercancel"]) window.addEventListener(type, this.letGo);
+    this.root.addEventListener("pointerdown", ({ target }) => {
+      if (target.type === "range") this.holding = true;
+    });
+    // Leaving a slider ends a run of keys: what comes next must find the state told.
+    this.root.addEventListener("focusout", () => this.timer && this.commit());
+  }
+
+  loosen() {
+    if (!this.holding || this.timer) return;
+    this.holding = false;
+    if (this.deferred && !this.awaitsEcho()) {
+      this.adopt(this.data);
+      this.schedule();
+    }
+  }
+
+  prepare() {
+    const { data } = this;
+    this.theme = readTheme(this.root);
+    this.root.dataset.theme = this.theme.name;
+    this.painted = paint(data.figure, this.theme, data.palette);
+    this.functions = this.drawing?.prepare?.(data.program, primitives) ?? [];
+    if (data.step === null) delete this.root.dataset.step;
+  }
+
+  /** A control moved. */
+  input(id, value) {
+    this.settings.values[id] = value;
+    this.schedule();
+  }
+
+  /** The probe moved. */
+  probe(x) {
+    this.settings.probe = x;
+    this.schedule();
+  }
+
+  /** The visitor chose another range of x; the probe stays inside. */
+  view(from, to) {
+    const { probe } = this.settings;
+    Object.assign(this.settings, { from, to });
+    if (probe !== null) this.settings.probe = Math.min(Math.max(probe, from), to);
+    this.panel.show(this.settings);
+    this.schedule();
+    this.commit();
+  }
+
+  /** Everything back to its default, the view and the probe too. */
+  reset() {
+    const { controls, program } = this.data;
+    for (const { id, default: value } of controls) this.settings.values[id] = value;
+    if (this.settings.probe !== null) this.settings.probe = program.default_probe ?? 1;
+    if (program?.view) {
+      this.settings.from = program.view.default_from ?? -6;
+      this.settings.to = program.view.default_to ?? 6;
+    }
+    this.panel.show(this.settings);
+    this.panel.restore();
+    this.schedule();
+    this.commit();
+  }
+
+  /** One redraw in the next frame, however many events come before it. */
+  schedule() {
+    if (this.frame || !this.plotly || !this.panel) return;
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      try {
+        this.redraw();
+      } catch (error) {
+        this.fail(error);
+      }
+    });
+  }
+
+  state(figure, theme = this.theme) {
+    const { values, probe, from, to } = this.settings;
+    return {
+      figure, values, probe, primitives,
+      view: { from, to },
+      program: this.data.program,
+      functions: this.functions,
+      colours: this.data.palette[theme.name],
+    };
+  }
+
+  redraw() {
+    const { chart, readout, surface } = this.panel;
+    this.size ??= { width: chart.clientWidth, height: chart.clientHeight };
+    const { data, layout, readout: readings } = this.drawing
+      ? this.drawing.draw(this.state(this.painted))
+      : this.painted;
+    const margin = { ...layout.margin, t: this.top ?? layout.margin.t };
+    // The page's heading says it already; the title is for downloads.
+    const full = { ...layout, margin, title: undefined, ...this.size };
+    this.plotly.react(chart, data, full, CONFIG);
+    this.redraws += 1;
+    this.root.dataset.redraws = this.redraws;
+    if (this.data.step !== null) this.root.dataset.step = this.data.step;
+    if (readings) readout.show(readings, this.data.palette[this.theme.name]);
+    this.makeRoomForLegend(layout.margin.t);
+    placeSurface(surface, chart);
+    if (!this.ready) requestAnimationFrame(() => this.markReady());
+  }
+
+  /** The legend's lines follow the width; the margin above the plot follows the legend. */
+  makeRoomForLegend(least) {
+    const { chart } = this.panel;
+    const height = chart._fullLayout?.showlegend ? (chart._fullLayout.legend?._height ?? 0) : 0;
+    const top = Math.max(least, Math.ceil(height) + 8);
+    if (top === (this.top ?? least)) return;
+    this.top = top;
+    this.plotly.relayout(chart, { "margin.t": top });
+  }
+
+  markReady() {
+    this.ready = true;
+    this.root.dataset.ready = "true";
+  }
+
+  /** A key was pressed; the release is when no other follows. */
+  commitSoon() {
+    this.holding = true;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.timer = 0;
+      this.holding = false;
+      this.commit();
+    }, KEY_PAUSE);
+  }
+
+  stopWaiting() {
+    clearTimeout(this.timer);
+    this.timer = 0;
+    this.holding = false;
+  }
+
+  /** Tells Python the state, once, if it differs from what was last agreed. */
+  commit() {
+    this.stopWaiting();
+    const text = JSON.stringify(this.settings);
+    if (text === this.shared || !this.data.listens) return;
+    this.shared = text;
+    this.sent += 1;
+    this.sentAt = performance.now();
+    this.commits += 1;
+    this.root.dataset.commits = this.commits;
+    this.send("commit", { ...JSON.parse(text), serial: this.sent });
+  }
+
+  /** "svg", "png" or "csv", as shown at this moment. */
+  download(format) {
+    const { data } = this;
+    const { palette, file_name: name } = data;
+    const shown = this.panel.chart._fullData ?? [];
+    const visible = (index) => shown[index]?.visible === true;
+    if (format === "csv") {
+      const live = this.painted.data.filter((trace, index) => trace.meta?.live && visible(index));
+      const columns = this.drawing?.table?.(this.state(this.painted), live) ?? columnsOf(shown);
+      downloadNumbers(columns, name);
+      return;
+    }
+    const figure = this.drawing
+      ? this.drawing.draw(this.state(data.figure, { name: "light" }))
+      : data.figure;
+    const kept = figure.data.map((trace, index) => ({ ...trace, visible: shown[index]?.visible ?? true }));
+    downloadPicture(this.plotly, { data: kept, layout: figure.layout }, palette, format, name);
+  }
+
+  /** Says in the figure's place what went wrong; never an empty box. */
+  fail(error) {
+    console.error(error);
+    this.destroy();
+    this.ended = false;
+    const message = document.createElement("p");
+    message.className = "live-figure-failure";
+    message.setAttribute("role", "alert");
+    message.textContent = `This chart could not be drawn: ${error.message}. Reload the page to try again.`;
+    this.root.replaceChildren(message);
+  }
+
+  destroy() {
+    this.ended = true;
+    this.stopWaiting();
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    this.observer?.disconnect();
+    for (const type of ["pointerup", "pointercancel"]) {
+      window.removeEventListener(type, this.letGo);
+    }
+    if (this.panel) this.plotly?.purge(this.panel.chart);
+    this.panel = null;
+    this.outline = null;
+    this.size = null;
+    this.top = undefined;
+    this.ready = false;
+    delete this.root.dataset.ready;
+  }
+}

@@ -1,0 +1,35 @@
+/** Numbers as visitors read and write them. */
+
+/** A decimal number from typed text (minus sign and decimal comma allowed), or NaN. */
+export function parseNumber(text) {
+  let cleaned = text.trim().replace(/[−–]/g, "-");
+  if (!cleaned.includes(".")) cleaned = cleaned.replace(",", ".");
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(cleaned) ? Number(cleaned) : NaN;
+}
+
+/** The shortest text for an exact number; the twelfth digit hides binary noise. */
+export function exactText(value) {
+  return String(Number(value.toPrecision(12))).replace("-", "−");
+}
+
+/** Four significant digits for the readout. */
+export function readoutText(value) {
+  if (Number.isNaN(value)) return "undefined";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  const text =
+    size < 1e-3 || size >= 1e5 ? value.toExponential(3) : value.toPrecision(4);
+  return text.replaceAll("-", "−");
+}
+
+/** The largest power of ten that cuts `width` into at least 300 parts. */
+export function fineStep(width) {
+  return 10 ** Math.floor(Math.log10(width / 300));
+}
+
+/** `value` on the grid of `step` counted from `low`, without binary noise, within limits. */
+export function toStep(value, low, high, step) {
+  const snapped = step > 0 ? low + Math.round((value - low) / step) * step : value;
+  return Math.min(Math.max(Number(snapped.toPrecision(12)), low), high);
+}

@@ -1,0 +1,125 @@
+/** The page side of a live figure: chart, readout, controls and toolbar. */
+
+import { buildRows, SliderRow, ViewRow } from "./controls.js";
+import { element } from "./number_box.js";
+import { fineStep } from "./numbers.js";
+import { Readout } from "./readout.js";
+
+const PROBE = "probe";
+
+export class Panel {
+  /**
+   * @param {HTMLElement} root
+   * @param {object} figure told of input, probe, view, commit, commitSoon, reset, download
+   */
+  constructor(root, figure) {
+    this.figure = figure;
+    this.chart = element("div", { className: "live-figure-chart" });
+    this.chart.setAttribute("role", "img");
+    this.surface = element("div", { className: "live-figure-surface" });
+    this.stage = element("div", { className: "live-figure-stage" }, this.chart, this.surface);
+    this.readout = new Readout();
+    this.controls = element("div", { className: "live-figure-controls" });
+    root.append(
+      element(
+        "div",
+        { className: "live-figure-frame" },
+        this.stage,
+        this.readout.element,
+        this.controls,
+        this.toolbar(),
+      ),
+    );
+  }
+
+  toolbar() {
+    const button = (text, title, act) => {
+      const made = element("button", { type: "button", textContent: text, title });
+      made.addEventListener("click", act);
+      return made;
+    };
+    const bar = element("div", { className: "live-figure-toolbar" });
+    bar.setAttribute("role", "group");
+    bar.setAttribute("aria-label", "Download and reset");
+    this.resetButton = button("Reset", "All controls back to their defaults", () =>
+      this.figure.reset(),
+    );
+    bar.append(
+      button("SVG", "Download the picture as SVG", () => this.figure.download("svg")),
+      button("PNG", "Download the picture as PNG", () => this.figure.download("png")),
+      button("CSV", "Download the numbers as CSV", () => this.figure.download("csv")),
+      this.resetButton,
+    );
+    return bar;
+  }
+
+  /** Builds the controls of `data`; the chart stays. */
+  build(data) {
+    const { controls, program, figure } = data;
+    const { rows, fragment } = buildRows(controls, this.figure);
+    this.rows = rows;
+    this.probe = null;
+    this.view = null;
+    const height = figure.layout.height;
+    if (height) this.stage.style.setProperty("--live-figure-height", `${height}px`);
+    if (program?.probe != null) {
+      this.probe = this.probeRow(program);
+      fragment.append(this.probe.element);
+    }
+    if (program?.range_controls) {
+      const { from, to, low_limit: lowest, high_limit: highest } = program.view;
+      this.view = new ViewRow(
+        { from, to, lowest: lowest ?? -1e4, highest: highest ?? 1e4 },
+        (start, end) => this.figure.view(start, end),
+      );
+      fragment.append(this.view.element);
+    }
+    this.controls.replaceChildren(fragment);
+    this.controls.hidden = this.controls.childElementCount === 0;
+    this.resetButton.hidden = this.controls.hidden;
+    this.surface.hidden = !this.probe;
+    this.readout.element.hidden = !this.probe;
+    const lines = program?.functions?.length ?? 1;
+    this.readout.element.style.setProperty("--live-figure-lines", lines);
+  }
+
+  probeRow({ probe, view, default_probe: usual }) {
+    const spec = {
+      id: PROBE,
+      label: "Probe x",
+      meaning: "or drag on the chart",
+      value: probe,
+      default: usual ?? 1,
+      low: view.from,
+      high: view.to,
+      step: fineStep(view.to - view.from),
+    };
+    return new SliderRow(spec, {
+      input: (_id, x) => this.figure.probe(x),
+      commit: () => this.figure.commit(),
+      commitSoon: () => this.figure.commitSoon(),
+    });
+  }
+
+  /** Shows settings that came from elsewhere. */
+  show({ values, probe, from, to }) {
+    const { alt } = this.figure.data;
+    if (this.chart.getAttribute("aria-label") !== alt) this.chart.setAttribute("aria-label", alt);
+    for (const [id, row] of this.rows) row.show(values[id]);
+    this.view?.show(from, to);
+    this.probe?.limit(from, to);
+    this.showProbe(probe);
+  }
+
+  /** Shows the probe where it was dragged to. */
+  showProbe(x) {
+    this.probe?.show(x);
+  }
+
+  /** Drops what was typed and not accepted. */
+  restore() {
+    for (const row of this.rows.values()) row.restore();
+    this.probe?.restore();
+    this.view?.restore();
+  }
+}

@@ -1,0 +1,23 @@
+"""Gallery: what activations there are, and how they look."""
+
+import streamlit as st
+
+from actviz.maths import CATALOGUE
+from actviz.ui.gallery import gallery, read_gallery_link
+from actviz.ui.pages import page_script
+from actviz.ui.text import plain
+from actviz.ui.explore_state import ExploreState
+
+state, messages = read_gallery_link(st.query_params.to_dict())
+
+st.title("Activation functions you can touch", anchor=False)
+st.markdown(
+    f"{len(CATALOGUE)} functions with their exact derivatives. Pick one, drag its parameters, and "
+    "watch :blue[**f**] and :orange[**f′**] follow."
+)
+for message in messages:
+    st.warning(plain(message))
+
+opened = gallery(state)
+if opened is not None:
+    st.switch_page(page_script("explore"), query_params=ExploreState.of(opened).to_query())
