@@ -5,8 +5,33 @@ import { paint, PRINT_THEME } from "./theme.js";
 const WIDTH = 1200;
 const HEIGHT = 750;
 
+/**
+ * Downloads what is on the screen.
+ * @param {"svg"|"png"|"csv"} format
+ * @param {object} source
+ * @param {object} source.data the message of the server
+ * @param {object[]} source.shown the traces as Plotly holds them, hidden ones included
+ * @param {(figure, theme) => object} source.drawn the figure at the present settings
+ * @param {(traces: object[]) => object[]} [source.tabulate] exact columns of live traces
+ */
+export function download(format, { plotly, data, shown, drawn, tabulate }) {
+  const { figure, palette, file_name: name } = data;
+  const visible = (index) => shown[index]?.visible === true;
+  if (format === "csv") {
+    const live = figure.data.filter((trace, index) => trace.meta?.live && visible(index));
+    downloadNumbers(tabulate ? tabulate(live) : columnsOf(shown), name);
+    return;
+  }
+  const { data: traces, layout } = drawn(figure, PRINT_THEME);
+  const kept = traces.map((trace, index) => ({
+    ...trace,
+    visible: shown[index]?.visible ?? true,
+  }));
+  downloadPicture(plotly, { data: kept, layout }, palette, format, name);
+}
+
 /** Downloads the figure on white as "svg" or "png", title and legend included. */
-export function downloadPicture(plotly, figure, palette, format, fileName) {
+function downloadPicture(plotly, figure, palette, format, fileName) {
   const { data, layout } = paint(figure, PRINT_THEME, palette);
   return plotly.downloadImage(
     {
@@ -61,7 +86,7 @@ function cell(value) {
 }
 
 /** Downloads columns of numbers as a CSV file. */
-export function downloadNumbers(columns, fileName) {
+function downloadNumbers(columns, fileName) {
   // The mark tells spreadsheets that f′ and α are UTF-8.
   const blob = new Blob(["\ufeff", toCsv(columns)], { type: "text/csv;charset=utf-8" });
   const link = document.createElement("a");

@@ -5,50 +5,32 @@
  */
 
 import { Panel } from "./panel.js";
-import { columnsOf, downloadNumbers, downloadPicture } from "./downloads.js";
+import { download } from "./downloads.js";
 import { loadDrawing, loadPlotly, loadStyles } from "./loading.js";
 import { placeSurface, watchProbe } from "./probe.js";
 import * as primitives from "./primitives.js";
+import { defaultsOf, outlineOf, settingsOf } from "./settings.js";
 import { paint, readTheme } from "./theme.js";
 
 const KEY_PAUSE = 250; // ms after the last key press until it counts as a release
 const ECHO_PATIENCE = 10_000; // ms until a commit without an answer is given up
 const CONFIG = { displayModeBar: false, responsive: false, doubleClick: false, scrollZoom: false };
 
-const figures = new WeakMap();
-
 /** Shows `data` in `root`; runs again for every message and keeps the chart it has. */
 export default function receive(root, data, send) {
-  if (!figures.has(root)) figures.set(root, new LiveFigure(root));
-  return figures.get(root).receive(data, send);
+  // The page remembers the figure, not this module: an edited module has another address.
+  if (!(root.liveFigure instanceof LiveFigure)) {
+    root.liveFigure?.destroy();
+    root.liveFigure = new LiveFigure(root);
+  }
+  return root.liveFigure.receive(data, send);
 }
 
 /** Clean-up. Also called when a message was merely overtaken: only a removed root ends. */
 export function release(root) {
   if (root.isConnected) return;
-  figures.get(root)?.destroy();
-  figures.delete(root);
-}
-
-/** What Python holds, in the shape the figure works with. */
-function settingsOf({ controls, program }) {
-  return {
-    values: Object.fromEntries(controls.map(({ id, value }) => [id, value])),
-    probe: program?.probe ?? null,
-    from: program?.view?.from ?? null,
-    to: program?.view?.to ?? null,
-  };
-}
-
-/** Text that changes exactly when the controls must be built anew. */
-function outlineOf({ controls, program, drawing }) {
-  const fixed = controls.map(({ value, ...rest }) => rest);
-  const view = program?.view;
-  const functions = program?.functions?.map(({ id, source, defaults }) => [id, source, defaults]);
-  return JSON.stringify([
-    drawing, fixed, functions, program?.range_controls, program?.probe == null,
-    view?.low_limit, view?.high_limit,
-  ]);
+  root.liveFigure?.destroy();
+  root.liveFigure = null;
 }
 
 class LiveFigure {
@@ -139,11 +121,12 @@ class LiveFigure {
     this.letGo = () => setTimeout(() => this.loosen());
     // The pointer may be released anywhere, a change event comes only if the value differs.
     for (const type of ["pointerup", "pointercancel"]) window.addEventListener(type, this.letGo);
-    this.root.addEventListener("pointerdown", ({ target }) => {
+    const { frame } = this.panel;
+    frame.addEventListener("pointerdown", ({ target }) => {
       if (target.type === "range") this.holding = true;
     });
     // Leaving a slider ends a run of keys: what comes next must find the state told.
-    this.root.addEventListener("focusout", () => this.timer && this.commit());
+    frame.addEventListener("focusout", () => this.timer && this.commit());
   }
 
   loosen() {
@@ -188,13 +171,7 @@ class LiveFigure {
 
   /** Everything back to its default, the view and the probe too. */
   reset() {
-    const { controls, program } = this.data;
-    for (const { id, default: value } of controls) this.settings.values[id] = value;
-    if (this.settings.probe !== null) this.settings.probe = program.default_probe ?? 1;
-    if (program?.view) {
-      this.settings.from = program.view.default_from ?? -6;
-      this.settings.to = program.view.default_to ?? 6;
-    }
+    this.settings = defaultsOf(this.data);
     this.panel.show(this.settings);
     this.panel.restore();
     this.schedule();
@@ -291,21 +268,11 @@ class LiveFigure {
 
   /** "svg", "png" or "csv", as shown at this moment. */
   download(format) {
-    const { data } = this;
-    const { palette, file_name: name } = data;
+    const { data, plotly, drawing } = this;
     const shown = this.panel.chart._fullData ?? [];
-    const visible = (index) => shown[index]?.visible === true;
-    if (format === "csv") {
-      const live = this.painted.data.filter((trace, index) => trace.meta?.live && visible(index));
-      const columns = this.drawing?.table?.(this.state(this.painted), live) ?? columnsOf(shown);
-      downloadNumbers(columns, name);
-      return;
-    }
-    const figure = this.drawing
-      ? this.drawing.draw(this.state(data.figure, { name: "light" }))
-      : data.figure;
-    const kept = figure.data.map((trace, index) => ({ ...trace, visible: shown[index]?.visible ?? true }));
-    downloadPicture(this.plotly, { data: kept, layout: figure.layout }, palette, format, name);
+    const drawn = (figure, theme) => drawing?.draw(this.state(figure, theme)) ?? figure;
+    const tabulate = drawing?.table && ((traces) => drawing.table(this.state(data.figure), traces));
+    download(format, { plotly, data, shown, drawn, tabulate });
   }
 
   /** Says in the figure's place what went wrong; never an empty box. */

@@ -20,16 +20,15 @@ export class Panel {
     this.stage = element("div", { className: "live-figure-stage" }, this.chart, this.surface);
     this.readout = new Readout();
     this.controls = element("div", { className: "live-figure-controls" });
-    root.append(
-      element(
-        "div",
-        { className: "live-figure-frame" },
-        this.stage,
-        this.readout.element,
-        this.controls,
-        this.toolbar(),
-      ),
+    this.frame = element(
+      "div",
+      { className: "live-figure-frame" },
+      this.stage,
+      this.readout.element,
+      this.controls,
+      this.toolbar(),
     );
+    root.append(this.frame);
   }
 
   toolbar() {
@@ -79,8 +78,6 @@ export class Panel {
     this.resetButton.hidden = this.controls.hidden;
     this.surface.hidden = !this.probe;
     this.readout.element.hidden = !this.probe;
-    const lines = program?.functions?.length ?? 1;
-    this.readout.element.style.setProperty("--live-figure-lines", lines);
   }
 
   probeRow({ probe, view, default_probe: usual }) {

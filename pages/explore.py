@@ -4,7 +4,7 @@ import streamlit as st
 
 from actviz.ui import explore_view as view
 from actviz.ui.explore_state import read_explore_link
-from actviz.ui.text import plain
+from actviz.ui.text import show_messages
 
 state, messages = read_explore_link(st.query_params.to_dict())
 
@@ -15,8 +15,7 @@ with heading:
 with choice:
     view.choose_activation(state)
 
-for message in messages:
-    st.warning(plain(message))
+show_messages(messages)
 
 picture, words = st.columns([5, 3], gap="medium")
 with picture:
@@ -30,7 +29,7 @@ properties, judgement, code, source = st.tabs(
     ["Properties", "Merits and drawbacks", "PyTorch", "Source"]
 )
 with properties:
-    view.properties_table(state)
+    view.properties_list(state)
 with judgement:
     view.judgement(state.activation)
 with code:

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from actviz.maths import CATALOGUE
+from actviz.ui.explore_state import ExploreState
 from actviz.ui.gallery import gallery, read_gallery_link
 from actviz.ui.pages import page_script
-from actviz.ui.text import plain
-from actviz.ui.explore_state import ExploreState
+from actviz.ui.text import show_messages
 
 state, messages = read_gallery_link(st.query_params.to_dict())
 
@@ -15,8 +15,7 @@ st.markdown(
     f"{len(CATALOGUE)} functions with their exact derivatives. Pick one, drag its parameters, and "
     "watch :blue[**f**] and :orange[**f′**] follow."
 )
-for message in messages:
-    st.warning(plain(message))
+show_messages(messages)
 
 opened = gallery(state)
 if opened is not None:

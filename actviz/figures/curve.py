@@ -43,7 +43,13 @@ def activation_figure(
         margin={"l": 48, "r": 12, "t": 34, "b": 40},
         xaxis={"range": [low, high], "title": {"text": "x"}},
         yaxis={"range": list(vertical_range(activation, low, high, derivative))},
-        legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "reversed"},
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "y": 1.02,
+            "yanchor": "bottom",
+            "traceorder": "reversed",
+        },
     )
     return figure
 
@@ -60,7 +66,7 @@ def _line(
     live: str | None = None,
     role: str | None = None,
 ) -> None:
-    x, y = sample(activation, what, low, high, **parameters)
+    x, y = sample(activation, what, low, high, parameters)
     role = role or {"value": "f", "derivative": "derivative"}[what]
     figure.add_scatter(
         x=x,

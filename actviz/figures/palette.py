@@ -3,8 +3,26 @@
 # Okabe and Ito's colours, safe for colour-blind viewers; black and yellow, each invisible in one
 # theme, become a grey and a darker yellow there.
 _SERIES = {
-    "light": ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C8200", "#4D4D4D"],
-    "dark": ["#56B4E9", "#E69F00", "#2FC79B", "#E39AC4", "#F0763B", "#4C9BD6", "#F0E442", "#BBBBBB"],
+    "light": [
+        "#0072B2",
+        "#D55E00",
+        "#009E73",
+        "#CC79A7",
+        "#E69F00",
+        "#56B4E9",
+        "#8C8200",
+        "#4D4D4D",
+    ],
+    "dark": [
+        "#56B4E9",
+        "#E69F00",
+        "#2FC79B",
+        "#E39AC4",
+        "#F0763B",
+        "#4C9BD6",
+        "#F0E442",
+        "#BBBBBB",
+    ],
 }
 _ROLES = {
     "light": {

@@ -17,7 +17,7 @@ def sparkline(activation: Activation) -> dict[str, object]:
     Both share one vertical scale, at most as high as the view is wide.
     """
     curves = {
-        what: sample(activation, what, _LOW, _HIGH, count=_POINTS)  # type: ignore[arg-type]
+        what: sample(activation, what, _LOW, _HIGH, count=_POINTS)
         for what in ("value", "derivative")
     }
     heights = np.concatenate([y for _, y in curves.values()])

@@ -5,17 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
 import sympy
 from numpy.typing import ArrayLike, NDArray
 from sympy import Expr, Symbol
+from sympy.core.parameters import distribute
 
-from actviz.maths import code
+from actviz.maths import breaks, code
 from actviz.maths.formula import formula
-from actviz.maths.primitives import Primitive, absolute, hypot, signum, x
+from actviz.maths.primitives import Primitive, absolute, hypot, relu, signum, unit_step, x
+from actviz.maths.settle import settle
 
 Array = NDArray[np.float64]
 
@@ -76,6 +78,8 @@ class Activation:
     `spelled_out` prints the formula in elementary functions where the primitive's short notation
     would say nothing (the sigmoid as 1/(1 + e^-x) instead of sigma(x)). `forms` are other
     definitions under the same name, each a record of its own, for sources that disagree.
+    `typed` marks a visitor's formula: nothing is simplified or worked out in it that has no bound
+    on its time.
     """
 
     id: str
@@ -93,6 +97,7 @@ class Activation:
     aliases: tuple[str, ...] = ()
     spelled_out: bool = False
     forms: tuple[Activation, ...] = ()
+    typed: bool = False
     _cache: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     # The expression and its derivatives -------------------------------------------------------
@@ -111,16 +116,28 @@ class Activation:
     @cached_property
     def df(self) -> Expr:
         """df/dx as a SymPy expression."""
-        return tidy(self.f.diff(x))
+        return self._differentiate(x)
 
     def df_by(self, name: str) -> Expr:
         """df/d(parameter) as a SymPy expression."""
-        return self.once(("by", name), lambda: tidy(self.f.diff(Symbol(name, real=True))))
+        return self.once(("by", name), lambda: self._differentiate(Symbol(name, real=True)))
+
+    def _differentiate(self, symbol: Symbol) -> Expr:
+        slope = self.f.diff(symbol)
+        return settle(slope) if self.typed else tidy(slope)
 
     @cached_property
     def breakpoints(self) -> tuple[Expr, ...]:
-        """Where a piece of f or f′ ends, as expressions in the parameters."""
-        return _breakpoints(self.f, self.df)
+        """Where a piece of f or f′ ends by a switch linear in x, as expressions in the parameters."""
+        switches = filter(breaks.is_linear, breaks.switches(self.f, self.df))
+        points = map(breaks.linear_zero, switches)
+        return tuple(dict.fromkeys(points if self.typed else map(sympy.cancel, points)))
+
+    @cached_property
+    def curved_switches(self) -> tuple[Expr, ...]:
+        """What else ends a piece where its sign changes: expressions not linear in x."""
+        found = breaks.switches(self.f, self.df)
+        return tuple(switch for switch in found if not breaks.is_linear(switch))
 
     # Numbers ----------------------------------------------------------------------------------
 
@@ -152,14 +169,21 @@ class Activation:
         return self._evaluate(("by", name), self.df_by(name), x, parameters)
 
     def breakpoint_values(self, **parameters: float) -> list[float]:
-        """The breakpoints at the given parameters: finite, sorted, distinct."""
-        known = self.resolve(parameters)
-        function = self.once(
-            "breakpoints",
-            lambda: [code.compile_numpy(point, self.symbols) for point in self.breakpoints],
-        )
-        points = {float(point(*known.values())) for point in function}
+        """The breakpoints at the given parameters: finite, sorted, distinct.
+
+        Those of switches that are not linear in x are searched for between -50 and 50.
+        """
+        known = [np.float64(value) for value in self.resolve(parameters).values()]
+        linear, curved = self.once("breakpoints", self._compile_breakpoints)
+        points = {float(point(*known)) for point in linear}
+        for switch in curved:
+            points.update(breaks.roots(partial(_at, switch, known)))
         return sorted(point for point in points if math.isfinite(point))
+
+    def _compile_breakpoints(self) -> tuple[list[Callable[..., Any]], list[Callable[..., Any]]]:
+        linear = [code.compile_numpy(point, self.symbols) for point in self.breakpoints]
+        names = (x, *self.symbols)
+        return linear, [code.compile_numpy(switch, names) for switch in self.curved_switches]
 
     def _evaluate(
         self, what: Any, expression: Expr, points: ArrayLike, parameters: Mapping[str, ArrayLike]
@@ -213,7 +237,15 @@ class Activation:
             if symbol.name in parameters
         }
         names = {Symbol(p.name, real=True): p.latex for p in self.parameters}
-        return formula(expression.subs(numbers), names | {x: "x"})
+        if self.typed:
+            # Shown in the letter's place only: a tower of powers would be worked out.
+            texts = {symbol: formula(value, {}) for symbol, value in numbers.items()}
+            names |= {s: rf"\left({t}\right)" if "-" in t else t for s, t in texts.items()}
+            numbers = {}
+        # 2.5 (x - 1) is the midpoint form a class has just seen; 2.5 x - 2.5 would hide it.
+        with distribute(False):
+            expression = expression.subs(numbers)
+        return formula(expression, names | {x: "x"})
 
     def javascript(self) -> str:
         """JavaScript object `{value, derivative, breakpoints}` for the live figure.
@@ -224,10 +256,16 @@ class Activation:
         return self.once("javascript", self._javascript)
 
     def _javascript(self) -> str:
+        linear = code.javascript_list(self.breakpoints, self.symbols)
+        curved = [code.javascript_function(s, self.symbols) for s in self.curved_switches]
+        searched = (
+            f"(parameters) => [...({linear})(parameters), ...[{', '.join(curved)}]"
+            ".flatMap((switching) => roots((x) => switching(x, parameters)))]"
+        )
         return (
             f"({{ value: {code.javascript_function(self.f, self.symbols)},\n"
             f"  derivative: {code.javascript_function(self.df, self.symbols)},\n"
-            f"  breakpoints: {code.javascript_list(self.breakpoints, self.symbols)} }})"
+            f"  breakpoints: {searched if curved else linear} }})"
         )
 
     def pytorch_lines(self, **parameters: float) -> str:
@@ -245,23 +283,19 @@ def number(value: float) -> Expr:
     return sympy.Integer(int(value)) if float(value).is_integer() else sympy.Float(value)
 
 
-def _breakpoints(*expressions: Expr) -> tuple[Expr, ...]:
-    switches: list[Expr] = []
-    for expression in expressions:
-        for relation in expression.atoms(sympy.core.relational.Relational):
-            switches.append(relation.lhs - relation.rhs)
-        for primitive in expression.atoms(Primitive):
-            if type(primitive).kink:
-                switches.append(primitive.args[0])
-    points: list[Expr] = []
-    for switch in switches:
-        slope = switch.diff(x)
-        # Linear switches have one root each; no catalogue entry needs more.
-        if slope != 0 and x not in slope.free_symbols:
-            point = sympy.cancel(-switch.subs(x, 0) / slope)
-            if point not in points:
-                points.append(point)
-    return tuple(points)
+def _at(function: Callable[..., Any], parameters: list[Any], points: Array) -> Array:
+    return np.broadcast_to(function(points, *parameters), points.shape)
+
+
+def _absorb_steps(product: sympy.Mul) -> Expr:
+    arguments = {node.args[0] for node in product.args if isinstance(node, relu)}
+    return product.func(
+        *(
+            factor
+            for factor in product.args
+            if not (isinstance(factor, unit_step) and factor.args[0] in arguments)
+        )
+    )
 
 
 def tidy(expression: Expr) -> Expr:
@@ -271,6 +305,11 @@ def tidy(expression: Expr) -> Expr:
     """
     if isinstance(expression, sympy.Piecewise):
         return sympy.Piecewise(*((tidy(value), where) for value, where in expression.args))
+    # relu(u) 1[u > 0] is relu(u).
+    expression = expression.replace(
+        lambda node: isinstance(node, sympy.Mul) and node.has(relu) and node.has(unit_step),
+        _absorb_steps,
+    )
     if not expression.has(signum, hypot):
         return expression
     candidate = expression.replace(signum, lambda u: absolute(u) / u)
@@ -286,5 +325,3 @@ def tidy(expression: Expr) -> Expr:
     _, below = sympy.fraction(candidate)
     usable = below.subs(x, 0).subs({absolute(0): 0}) != 0
     return candidate if usable and candidate.count_ops() < expression.count_ops() else expression
-
-

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import itertools
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -181,7 +183,11 @@ def _supremum(slope: Function, grid: Array, slopes: Array) -> float:
 
     finite = np.where(np.isfinite(slopes), np.abs(slopes), -np.inf)
     _, best = _zoom(size, grid, int(np.argmax(finite)))
-    far = size(np.concatenate([scale * side * _MULTIPLIERS for scale in (1e2, 1e3, 1e6) for side in (-1, 1)]))
+    far = size(
+        np.concatenate(
+            [scale * side * _MULTIPLIERS for scale in (1e2, 1e3, 1e6) for side in (-1, 1)]
+        )
+    )
     far = np.where(np.isnan(far), 0.0, far)
     if far.max() > 10 * best + 1:
         return math.inf
@@ -199,7 +205,8 @@ def _range(
     ends, attained = [], []
     for sign in (-1, 1):
         finite = np.where(np.isfinite(values), sign * values, -np.inf)
-        place, best = _zoom(lambda p: sign * value(p), grid, int(np.argmax(finite)))
+        signed = functools.partial(_times, sign, value)
+        place, best = _zoom(signed, grid, int(np.argmax(finite)))
         tails = [sign * limit for limit in limits if limit is not None]
         oscillates = any(limit is None for limit in limits) and _grows(value, sign)
         tail = math.inf if oscillates else max(tails, default=-math.inf)
@@ -208,6 +215,10 @@ def _range(
         ends.append(sign * round(max(best, tail), 12))
         attained.append(bool(math.isfinite(ends[-1]) and (interior or on_flat)))
     return (ends[0], ends[1]), (attained[0], attained[1])
+
+
+def _times(factor: float, function: Function, points: Array) -> Array:
+    return factor * function(points)
 
 
 def _grows(value: Function, sign: int) -> bool:
@@ -228,7 +239,9 @@ def _monotonicity(values: Array, has_flat: bool) -> Monotonicity:
 
 def _normal_mean(value: Function, breaks: list[float]) -> float:
     """Mean of f(X) for X ~ N(0, 1), by Gauss-Legendre on pieces without a break inside."""
-    edges = np.unique(np.concatenate([np.linspace(-12, 12, 25), [b for b in breaks if abs(b) < 12]]))
+    edges = np.unique(
+        np.concatenate([np.linspace(-12, 12, 25), [b for b in breaks if abs(b) < 12]])
+    )
     nodes, weights = np.polynomial.legendre.leggauss(24)
     half = 0.5 * np.diff(edges)[:, None]
     points = edges[:-1, None] + half * (nodes + 1)
@@ -286,7 +299,7 @@ def _flat_regions(
     derivative = activation.df.subs(numbers)
     edges = [-math.inf, *breaks, math.inf]
     regions: list[tuple[float, float]] = []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in itertools.pairwise(edges):
         middle = 0.5 * (max(low, min(high, _SPAN) - 2) + min(high, max(low, -_SPAN) + 2))
         if piece_at(derivative, middle) == 0:
             if regions and regions[-1][1] == low:

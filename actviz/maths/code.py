@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import sympy
@@ -24,7 +24,7 @@ class _ActivationCode:
     """What the three printers share: functions by table and `Piecewise` as nested choices."""
 
     prefix: str
-    names: Mapping[str, str] = {}
+    names: ClassVar[Mapping[str, str]] = {}
     choice: str  # {value}, {condition}, {otherwise}
 
     def primitive(self, node: Primitive, arguments: Sequence[str]) -> str:
@@ -84,7 +84,7 @@ class _Python(_ActivationCode, PythonCodePrinter):
 
 class _NumPy(_Python):
     prefix = "np."
-    names = {"atan": "arctan", "asinh": "arcsinh"}
+    names: ClassVar[Mapping[str, str]] = {"atan": "arctan", "asinh": "arcsinh"}
     choice = "np.where({condition}, {value}, {otherwise})"
 
     def primitive(self, node: Primitive, arguments: Sequence[str]) -> str:
@@ -131,7 +131,7 @@ def compile_numpy(expression: Expr, arguments: Sequence[Symbol]) -> Callable[...
     """Compile for NumPy arrays; overflow in a branch that is not taken stays silent."""
     # The source is printed from a SymPy tree of known nodes; no visitor's text can be in it.
     namespace: dict[str, Any] = {"np": np} | {p.__name__: p.compute for p in PRIMITIVES}
-    exec(python_source(expression, arguments), namespace)  # noqa: S102
+    exec(python_source(expression, arguments), namespace)
     function = namespace["f"]
 
     @functools.wraps(function)

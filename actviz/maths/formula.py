@@ -16,11 +16,14 @@ from actviz.maths.primitives import (
     sech_squared,
     sigmoid_complement,
     signum,
+    tanh,
+    tanh_plus_one,
     unit_step,
     x,
 )
 
-_BRACKETED = (expm1, sech_squared, sigmoid_complement)
+_BRACKETED = (expm1, sech_squared, sigmoid_complement, tanh_plus_one)
+_ROOT_TWO_OVER_PI = sympy.sqrt(2 / sympy.pi)
 
 
 class _Formula(LatexPrinter):
@@ -32,16 +35,31 @@ class _Formula(LatexPrinter):
         return str(super()._print(node, **kwargs))
 
     def _primitive(self, node: Primitive, exponent: str | None) -> str:
+        if isinstance(node, unit_step) and exponent is None:
+            return rf"\mathbf{{1}}\left[{self._print(node.args[0] > 0)}\right]"
         code = node.latex_form([self._print(argument) for argument in node.args])
         if code is None:
             elementary = node.elementary()
+            if isinstance(elementary, sympy.Piecewise) and not _depends_on_x(elementary):
+                # A gap in a parameter that is filled by its limit is not worth a case.
+                elementary = elementary.args[-1][0]
             return self._print(elementary if exponent is None else elementary ** Symbol(exponent))
-        return code if exponent is None else rf"{{{code}}}^{{{exponent}}}"
+        if exponent is None:
+            return code
+        if isinstance(node, tanh):
+            return code.replace(r"\tanh", rf"\tanh^{{{exponent}}}", 1)
+        return rf"{{{code}}}^{{{exponent}}}"
 
     def _print_Add(self, node: sympy.Add, order: Any = None) -> str:
-        positive_numbers, others, negatives = [], [], []
+        shares = {term.as_coeff_Mul()[0] for term in node.args}
+        if len(shares) == 1 and (share := shares.pop()).is_Rational and share.p == 1 < share.q:
+            total = sympy.Add(*(term.as_coeff_Mul()[1] for term in node.args))
+            return rf"\frac{{{self._print(total)}}}{{{share.q}}}"
+        positive_numbers: list[str] = []
+        others: list[str] = []
+        negatives: list[str] = []
         for term in node.as_ordered_terms():
-            text = self._print(term)
+            text = self._bare(term)
             if text.startswith("-"):
                 negatives.append(text)
             else:
@@ -62,7 +80,12 @@ class _Formula(LatexPrinter):
             base = factor.base if isinstance(factor, sympy.Pow) else factor
             return isinstance(base, (sympy.Add, *_BRACKETED))
 
+        if node.has(_ROOT_TWO_OVER_PI):
+            root = Symbol(r"\sqrt{\frac{2}{\pi}}")
+            return self._print(node.subs(_ROOT_TWO_OVER_PI, root))
         above, below = sympy.fraction(node)
+        if below != 1 and isinstance(above, _BRACKETED):
+            return rf"\frac{{{self._bare(above)}}}{{{self._print(below)}}}"
         if below != 1 or not isinstance(above, sympy.Mul) or not any(map(late, above.args)):
             return str(super()._print_Mul(node))
         coefficient, rest = above.as_coeff_Mul()
@@ -79,20 +102,43 @@ class _Formula(LatexPrinter):
         return str(super()._print_Pow(node))
 
     def _print_Relational(self, node: sympy.core.relational.Relational) -> str:
-        turned = node.reversed if node.rhs == x and node.lhs != x else node
-        return str(super()._print_Relational(turned))
+        difference = sympy.expand(node.lhs - node.rhs)
+        slope = difference.coeff(x)
+        if slope in (1, -1) and not (difference - slope * x).has(x):
+            bound = -slope * (difference - slope * x)
+            node = node.func(x, bound) if slope == 1 else node.reversedsign.func(x, bound)
+        return str(super()._print_Relational(node))
+
+    def _print_Or(self, node: sympy.Or) -> str:
+        return r" \text{ or } ".join(self._print(argument) for argument in node.args)
 
     def _print_Float(self, node: sympy.Float) -> str:
-        mantissa, _, exponent = f"{float(node):.4g}".partition("e")
+        mantissa, _, exponent = f"{float(node):.5g}".partition("e")
         return rf"{mantissa} \cdot 10^{{{int(exponent)}}}" if exponent else mantissa
 
     def _print_Piecewise(self, node: sympy.Piecewise) -> str:
         rows = [
-            rf"{self._print(value)} & "
+            rf"{self._bare(value)} & "
             + (rf"\text{{if }} {self._print(condition)}" if condition != True else r"\text{else}")  # noqa: E712
             for value, condition in node.args
         ]
         return r"\begin{cases} " + r" \\ ".join(rows) + r" \end{cases}"
+
+    def _bare(self, node: Expr) -> str:
+        """The node without brackets of its own."""
+        code = self._print(node)
+        if isinstance(node, _BRACKETED):
+            code = code.removeprefix(r"\left(").removesuffix(r"\right)")
+        return code
+
+    def _needs_mul_brackets(self, expr: Expr, first: bool = False, last: bool = False) -> bool:
+        if isinstance(expr, sympy.Piecewise) and last:
+            return False
+        return bool(super()._needs_mul_brackets(expr, first=first, last=last))
+
+
+def _depends_on_x(piecewise: sympy.Piecewise) -> bool:
+    return any(condition.has(x) for _, condition in piecewise.args)
 
 
 def formula(expression: Expr, names: Mapping[Symbol, str]) -> str:
@@ -105,7 +151,4 @@ def formula(expression: Expr, names: Mapping[Symbol, str]) -> str:
     }
     if isinstance(expression, unit_step | signum):
         expression = expression.elementary()
-    code = _Formula(settings)._print(expression)
-    if isinstance(expression, _BRACKETED):
-        code = code.removeprefix(r"\left(").removesuffix(r"\right)")
-    return code
+    return _Formula(settings)._bare(expression)

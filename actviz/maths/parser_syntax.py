@@ -41,7 +41,9 @@ class ParseError(ValueError):
         start = max(0, self.position - _EXCERPT)
         shown = self.text[start : self.position + _EXCERPT]
         # One character each, so that the caret stays below its own.
-        shown = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in shown)
+        shown = "".join(
+            letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in shown
+        )
         return f"{shown}\n{' ' * (self.position - start)}^"
 
 
@@ -254,7 +256,9 @@ class _Reader:
             self.close(opening)
             return node
         if token.kind == "end":
-            raise self.refuse("the formula stops here, and a number, a name or a bracket must follow")
+            raise self.refuse(
+                "the formula stops here, and a number, a name or a bracket must follow"
+            )
         raise self.refuse(f"expected a number, a name or a bracket; {ALLOWED}")
 
     def arguments(self) -> Iterator[Node]:

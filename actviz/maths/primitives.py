@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 import numpy as np
 import sympy
 from numpy.typing import NDArray
-from sympy import Expr, Function, Integer, Symbol, exp, pi, sqrt
+from sympy import Expr, Function, Integer, Rational, Symbol, exp, pi, sqrt
 
 Array = NDArray[np.float64]
 
@@ -23,10 +23,10 @@ Array = NDArray[np.float64]
 class Primitive(Function):
     """A function with one name in three languages.
 
-    `torch_template` has `{0}`, `{1}` for its arguments, `{a}` for the first in brackets (a leading underscore names a function of
-    `actviz.training.torch_activation`); `javascript_name` is JavaScript's own function or an export
-    of `assets/primitives.js`; `compute` is the NumPy form. `kink` says that the function itself has a
-    kink or a jump where its first argument is zero.
+    `torch_template` has `{0}`, `{1}` for its arguments and `{a}` for the first in brackets (a
+    leading underscore names a function of `actviz.training.torch_activation`); `javascript_name`
+    is JavaScript's own function or an export of `assets/primitives.js`; `compute` is the NumPy
+    form. `kink` says that the function has a kink or a jump where its first argument is zero.
     """
 
     nargs = (1,)
@@ -59,6 +59,12 @@ class sigmoid(Primitive):  # noqa: N801 - SymPy functions print under their clas
     """Logistic sigmoid 1/(1 + e^-x)."""
 
     torch_template = "torch.sigmoid({0})"
+
+    @classmethod
+    def eval(cls, x: Expr) -> Expr | None:
+        """1/2 at 0."""
+        return Rational(1, 2) if x.is_zero else None
+
     javascript_name = "sigmoid"
     compute = staticmethod(_sigmoid)
 
@@ -76,6 +82,12 @@ class sigmoid_complement(Primitive):  # noqa: N801
     """1 - sigmoid(x), without cancellation."""
 
     torch_template = "torch.sigmoid(-{a})"
+
+    @classmethod
+    def eval(cls, x: Expr) -> Expr | None:
+        """1/2 at 0."""
+        return Rational(1, 2) if x.is_zero else None
+
     javascript_name = "sigmoid_complement"
     compute = staticmethod(lambda x: _sigmoid(-x))
 
@@ -362,7 +374,9 @@ class sinc_derivative(Primitive):  # noqa: N801
 
     def elementary(self) -> Expr:
         x = self.args[0]
-        return sympy.Piecewise((0, sympy.Eq(x, 0)), ((x * sympy.cos(x) - sympy.sin(x)) / x**2, True))
+        return sympy.Piecewise(
+            (0, sympy.Eq(x, 0)), ((x * sympy.cos(x) - sympy.sin(x)) / x**2, True)
+        )
 
     def latex_form(self, arguments: list[str]) -> str:
         x = arguments[0]
@@ -450,6 +464,12 @@ class hypot(Primitive):  # noqa: N801
 
     nargs = (2,)
     torch_template = "_hypot({0}, {1})"
+
+    @classmethod
+    def eval(cls, x: Expr, c: Expr) -> Expr | None:
+        """c where x is the number 0."""
+        return c if x.is_zero and c.is_nonnegative else None
+
     javascript_name = "Math.hypot"
     compute = staticmethod(np.hypot)
 
@@ -490,6 +510,11 @@ class expm1_over(Primitive):  # noqa: N801
     nargs = (2,)
     torch_template = "_expm1_over({0}, {1})"
     javascript_name = "expm1_over"
+
+    @classmethod
+    def eval(cls, a: Expr, x: Expr) -> Expr | None:
+        """The limit where a is the number 0."""
+        return x if a.is_zero else None
 
     @staticmethod
     def compute(a: Array, x: Array) -> Array:
@@ -536,6 +561,11 @@ class log1p_over(Primitive):  # noqa: N801
     torch_template = "_log1p_over({0}, {1})"
     javascript_name = "log1p_over"
 
+    @classmethod
+    def eval(cls, a: Expr, y: Expr) -> Expr | None:
+        """The limit where a is the number 0."""
+        return y if a.is_zero else None
+
     @staticmethod
     def compute(a: Array, y: Array) -> Array:
         return np.where(a == 0, y, np.log1p(a * y) / np.where(a == 0, 1.0, a))
@@ -574,8 +604,9 @@ class log1p_over_slope(Primitive):  # noqa: N801
 
 PRIMITIVES: tuple[type[Primitive], ...] = (
     sigmoid, sigmoid_complement, softplus, tanh, sech_squared, tanh_plus_one, tanh_remainder,
-    moderate, expm1, log1p, reciprocal_of_log, erf, normal_cdf, normal_pdf, sinc, sinc_derivative, relu, unit_step, absolute, signum, hypot, hypot_plus,
-    expm1_over, expm1_over_slope, log1p_over, log1p_over_slope,
+    moderate, expm1, log1p, reciprocal_of_log, erf, normal_cdf, normal_pdf, sinc, sinc_derivative,
+    relu, unit_step, absolute, signum, hypot, hypot_plus, expm1_over, expm1_over_slope, log1p_over,
+    log1p_over_slope,
 )  # fmt: skip
 
 x = Symbol("x", real=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import numpy as np
@@ -17,15 +18,16 @@ def sample(
     what: Literal["value", "derivative"],
     low: float,
     high: float,
+    parameters: Mapping[str, float] | None = None,
     *,
     count: int = 601,
-    **parameters: float,
 ) -> tuple[Array, Array]:
     """x and y of f or f′ over [low, high], both `(n,)`, NaN where the line is to be broken.
 
     A uniform grid of `count` points; at each breakpoint where the two sides differ, a point on
     either side with a gap between. `assets/drawings/curves.js` follows the same rule.
     """
+    parameters = parameters or {}
     function = activation.value if what == "value" else activation.derivative
     grid = np.linspace(low, high, count)
     offset = 1e-9 * (high - low)

@@ -9,7 +9,7 @@ import streamlit as st
 from actviz.figures.curve import activation_figure, describe
 from actviz.maths import CATALOGUE, Activation
 from actviz.ui.explore_state import LIMIT, ExploreState
-from actviz.ui.facts import property_rows
+from actviz.ui.facts import facts_html
 from actviz.ui.live_figure import Commit, Control, live_figure
 
 
@@ -114,8 +114,10 @@ def chart(state: ExploreState) -> None:
     """The live figure with its sliders."""
     activation = state.activation
 
-    def commit(commit: Commit) -> None:
-        assert commit.from_ is not None and commit.to is not None and commit.probe is not None
+    def receive(commit: Commit) -> None:
+        assert commit.from_ is not None
+        assert commit.to is not None
+        assert commit.probe is not None
         write_link(
             replace(
                 state,
@@ -153,7 +155,7 @@ def chart(state: ExploreState) -> None:
         },
         controls=controls(activation, dict(state.parameters)),
         file_name=activation.id,
-        on_commit=commit,
+        on_commit=receive,
     )
 
 
@@ -168,12 +170,9 @@ def formulas(state: ExploreState) -> None:
         st.latex(rf"f'(x) = {activation.derivative_latex_at(state.parameters)}")
 
 
-def properties_table(state: ExploreState) -> None:
+def properties_list(state: ExploreState) -> None:
     """The computed properties at the present parameters."""
-    rows = property_rows(state.activation, state.parameters)
-    lines = ["| Property | Value | What it says |", "|---|---|---|"]
-    lines += [f"| {name} | {value} | {meaning} |" for name, value, meaning in rows]
-    st.markdown("\n".join(lines).replace("|f′|", "\\|f′\\|"))
+    st.html(facts_html(state.activation, state.parameters))
 
 
 def judgement(activation: Activation) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import math
 from collections.abc import Mapping, Sequence
 
@@ -51,13 +52,27 @@ def property_rows(
         ),
         ("Limits of f", _pair(facts.limits), "at −∞ and at ∞"),
         ("Limits of f′", _pair(facts.slope_limits), "0 means that f saturates there"),
-        ("Largest slope", f"sup |f′| = {format_number(facts.max_slope)}", "above 1, gradients can grow"),
+        (
+            "Largest slope",
+            f"sup |f′| = {format_number(facts.max_slope)}",
+            "above 1, gradients can grow",
+        ),
         ("f′ = 0", _stationary(facts), "where no gradient passes"),
         ("Can a unit die?", _death(facts), "only if f′ is 0 on a whole interval"),
-        ("f(0)", format_number(_clean(facts.at_zero)), ""),
-        ("f′(0)", format_number(_clean(facts.slope_at_zero)), ""),
+        ("f(0)", format_number(_clean(facts.at_zero)), "output for pre-activation 0"),
+        ("f′(0)", format_number(_clean(facts.slope_at_zero)), "gradient it passes there"),
         ("Kinks", _kinks(facts), "where f jumps or f′ does"),
     ]
+
+
+def facts_html(activation: Activation, parameters: Mapping[str, float]) -> str:
+    """The rows as a description list; the style sheet sets it in columns where there is room."""
+    items = (
+        f"<div><dt>{html.escape(name)}</dt><dd>{html.escape(value)}"
+        f"<small>{html.escape(meaning)}</small></dd></div>"
+        for name, value, meaning in property_rows(activation, parameters)
+    )
+    return f'<dl class="facts">{"".join(items)}</dl>'
 
 
 def _clean(value: float) -> float:
@@ -84,7 +99,7 @@ def _stationary(facts: Properties) -> str:
 
 
 def _death(facts: Properties) -> str:
-    return "yes" if facts.can_die else "no: it cannot die by this definition"
+    return "yes" if facts.can_die else "cannot die by this definition"
 
 
 def _kinks(facts: Properties) -> str:

@@ -12,6 +12,7 @@ import streamlit as st
 from actviz.figures.sparkline import HEIGHT, WIDTH, sparkline
 from actviz.maths import CATALOGUE, Activation, Properties, properties
 from actviz.ui.assets import assets_url
+from actviz.ui.browser_module import browser_module
 from actviz.ui.explore_state import ExploreState
 from actviz.ui.link import LinkReader
 
@@ -27,26 +28,7 @@ _FILTERS = (
     ("cannot_die", "Cannot die", "f′ is 0 at single points at most", lambda p: not p.can_die),
 )
 
-_SHIM = """
-export default function ({ data, parentElement, setTriggerValue }) {
-  let root = parentElement.querySelector(":scope > .gallery");
-  if (!root) {
-    root = document.createElement("div");
-    root.className = "gallery";
-    parentElement.append(root);
-  }
-  const address = new URL(data.assets + "/gallery.js", document.baseURI).href;
-  import(address).then(
-    (loaded) => loaded.default(root, data, setTriggerValue),
-    () => {
-      root.innerHTML = '<p role="alert"></p>';
-      root.firstChild.textContent = "The gallery did not load from " + address + ". Reload the page.";
-    },
-  );
-}
-"""
-
-_component = st.components.v2.component("actviz_gallery", js=_SHIM, isolate_styles=False)
+_component = browser_module("actviz_gallery", "gallery.js", "gallery")
 
 
 @dataclass(frozen=True)

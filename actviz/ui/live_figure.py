@@ -15,35 +15,11 @@ import streamlit as st
 
 from actviz.figures.palette import PALETTE
 from actviz.ui.assets import assets_url, plotly_url
+from actviz.ui.browser_module import browser_module
 
 _FIRST_GUESS_OF_HEIGHT = 420  # pixels; the stylesheet's height for a chart without its own
 
-# This text travels with every message of the component, so it only fetches the real module.
-_SHIM = """
-export default function ({ data, parentElement, setTriggerValue }) {
-  let root = parentElement.querySelector(":scope > .live-figure");
-  if (!root) {
-    root = document.createElement("div");
-    root.className = "live-figure";
-    root.style.minHeight = data.reserve + "px";
-    parentElement.append(root);
-  }
-  const address = new URL(data.assets + "/live_figure.js", document.baseURI).href;
-  const module = import(address);
-  module.then(
-    (loaded) => loaded.default(root, data, setTriggerValue),
-    () => {
-      root.innerHTML = '<p role="alert"></p>';
-      root.firstChild.textContent =
-        "This chart could not be drawn: its program did not load from " + address +
-        ". Reload the page; if that does not help, the server may be out of reach.";
-    },
-  );
-  return () => module.then((loaded) => loaded.release(root), () => {});
-}
-"""
-
-_component = st.components.v2.component("actviz_live_figure", js=_SHIM, isolate_styles=False)
+_component = browser_module("actviz_live_figure", "live_figure.js", "live-figure")
 
 
 @dataclass(frozen=True)

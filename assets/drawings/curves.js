@@ -3,12 +3,11 @@
  * settings to a Plotly figure; the frame owns the page, the pointer and the clock.
  */
 
-const SATURATED_SHARE = 0.05;
-const WIDE_LIMIT = 30;
-const WIDE_COUNT = 601;
-const FAR_POINTS = [-1e6, -1e3, -1e2, 1e2, 1e3, 1e6];
-// More bands than this is an oscillation seen from too far away, not saturation.
-const MOST_INTERVALS = 40;
+import { saturated } from "./saturation.js";
+import { finiteOrNull, grid, inside, sample } from "./sampling.js";
+
+export { sample } from "./sampling.js";
+export { saturated, supremum } from "./saturation.js";
 
 const compiled = new Map();
 
@@ -28,129 +27,6 @@ export function prepare(program, primitives) {
     ...item,
     ...compile(item.source, primitives),
   }));
-}
-
-function grid(from, to, count) {
-  const points = new Array(count);
-  for (let index = 0; index < count; index += 1) {
-    points[index] = from + ((to - from) * index) / (count - 1);
-  }
-  points[count - 1] = to;
-  return points;
-}
-
-function finiteOrNull(value) {
-  return Number.isFinite(value) ? value : null;
-}
-
-function inside(breakpoints, from, to) {
-  const inner = breakpoints.filter((point) => point > from && point < to);
-  return [...new Set(inner)].sort((left, right) => left - right);
-}
-
-/**
- * Samples fn(x, parameters) over [from, to] for a line: `count` even points, and at
- * each breakpoint strictly inside either the point itself or, where the two sides
- * differ, left side, gap (null), right side, so that a jump is never drawn as a slope.
- * Even points within the offset of a breakpoint give way to what is put there.
- * @returns {{x: number[], y: (number|null)[]}}
- */
-export function sample(fn, parameters, breakpoints, from, to, count) {
-  const offset = 1e-9 * (to - from);
-  const cuts = inside(breakpoints, from, to);
-  const x = [];
-  const y = [];
-  const add = (point, value) => {
-    x.push(point);
-    y.push(finiteOrNull(value));
-  };
-  const cut = (point) => {
-    const left = fn(point - offset, parameters);
-    const right = fn(point + offset, parameters);
-    const difference = Math.abs(left - right);
-    const tolerance = 1e-6 * (1 + Math.abs(left) + Math.abs(right));
-    if (Number.isFinite(difference) && difference <= tolerance) {
-      add(point, fn(point, parameters));
-    } else {
-      add(point - offset, left);
-      add(point, NaN);
-      add(point + offset, right);
-    }
-  };
-  let next = 0;
-  for (const point of grid(from, to, count)) {
-    while (next < cuts.length && cuts[next] < point - offset) cut(cuts[next++]);
-    const replaced =
-      (next < cuts.length && Math.abs(cuts[next] - point) <= offset) ||
-      (next > 0 && Math.abs(cuts[next - 1] - point) <= offset);
-    if (!replaced) add(point, fn(point, parameters));
-  }
-  while (next < cuts.length) cut(cuts[next++]);
-  return { x, y };
-}
-
-function sides(breakpoints, offset) {
-  return breakpoints.flatMap((point) => [point - offset, point, point + offset]);
-}
-
-/**
- * sup |derivative| over the line, seen on a wide grid, at the breakpoints' sides, in
- * the view and far out; Infinity where it keeps growing.
- */
-export function supremum(derivative, parameters, breakpoints, from, to) {
-  const size = (point) => Math.abs(derivative(point, parameters));
-  const largest = (points) =>
-    points.map(size).filter(Number.isFinite).reduce((most, each) => Math.max(most, each), 0);
-  const near = largest(grid(-WIDE_LIMIT, WIDE_LIMIT, WIDE_COUNT));
-  for (const point of [-1e6, 1e6]) {
-    const far = size(point);
-    if (!Number.isFinite(far) || far > 10 * near) return Infinity;
-  }
-  const others = [
-    ...sides(breakpoints, 1e-9 * (to - from)),
-    ...grid(from, to, WIDE_COUNT),
-    ...FAR_POINTS,
-  ];
-  return Math.max(near, largest(others));
-}
-
-/** [[start, end], …] within [from, to] where |f′| is below 5 % of its supremum. */
-export function saturated(derivative, parameters, breakpoints, from, to, count) {
-  const highest = supremum(derivative, parameters, breakpoints, from, to);
-  if (!Number.isFinite(highest) || highest === 0) return [];
-  const low = (point) => Math.abs(derivative(point, parameters)) < SATURATED_SHARE * highest;
-  const cuts = sides(inside(breakpoints, from, to), 1e-9 * (to - from));
-  const points = [...grid(from, to, count), ...cuts].sort((left, right) => left - right);
-  const intervals = [];
-  let start = low(points[0]) ? from : null;
-  for (let index = 1; index < points.length; index += 1) {
-    const now = low(points[index]);
-    if (now === (start !== null)) continue;
-    const edge = bisect(low, points[index - 1], points[index]);
-    if (now) start = edge;
-    else {
-      intervals.push([start, edge]);
-      start = null;
-    }
-  }
-  if (start !== null) intervals.push([start, to]);
-  // A lone convention value at a kink is a point, not a band one could see.
-  const visible = intervals.filter(([begin, end]) => end - begin > 1e-4 * (to - from));
-  return visible.length > MOST_INTERVALS ? [] : visible;
-}
-
-/** Where a predicate changes between two points; a grid edge alone would jitter. */
-function bisect(predicate, left, right) {
-  const before = predicate(left);
-  let low = left;
-  let high = right;
-  for (let round = 0; round < 40 && high - low > 0; round += 1) {
-    const middle = (low + high) / 2;
-    if (middle === low || middle === high) break;
-    if (predicate(middle) === before) low = middle;
-    else high = middle;
-  }
-  return (low + high) / 2;
 }
 
 /** The present parameters of one function: its defaults, then what the controls say. */
@@ -243,16 +119,23 @@ function role(figure, live, which, otherwise) {
 function readings(state, present) {
   if (state.probe === null) return [];
   const single = state.functions.length === 1;
-  const items = [{ label: "x", role: "probe", value: state.probe }];
+  const items = [{ label: "x", role: "probe", value: state.probe, group: "x" }];
   state.functions.forEach((item, which) => {
-    const name = single ? "f" : item.name;
     const valueRole = role(state.figure, "value", which, single ? "f" : `series-${which}`);
+    const slopeRole = role(state.figure, "derivative", which, single ? "derivative" : valueRole);
+    const group = single ? "f" : item.id;
     items.push(
-      { label: `${name}(x)`, role: valueRole, value: item.value(state.probe, present[which]) },
       {
-        label: `${name}′(x)`,
-        role: role(state.figure, "derivative", which, single ? "derivative" : valueRole),
+        label: single ? "f(x)" : item.name,
+        role: valueRole,
+        value: item.value(state.probe, present[which]),
+        group,
+      },
+      {
+        label: single ? "f′(x)" : "f′",
+        role: slopeRole,
         value: item.derivative(state.probe, present[which]),
+        group,
       },
     );
   });
@@ -262,7 +145,7 @@ function readings(state, present) {
 /**
  * The figure at the present settings.
  * @param {{figure, program, functions, values, view: {from, to}, probe, colours}} state
- * @returns {{data: object[], layout: object, readout: {label, role, value}[]}}
+ * @returns {{data: object[], layout: object, readout: {label, role, value, group}[]}}
  */
 export function draw(state) {
   const { figure, functions, values, view } = state;

@@ -54,6 +54,9 @@ ENTRIES = (
             "For α < 0 it is undefined at x ≤ 1/α − α.",
             "For α > 0 it grows exponentially.",
         ),
-        notes=("The paper fixes no α; 0.25 is chosen here to show a bend.",),
+        notes=(
+            "At α = 0 both branches tend to the identity, smoothly.",
+            "The paper fixes no α; 0.25 is chosen here to show a bend.",
+        ),
     ),
 )

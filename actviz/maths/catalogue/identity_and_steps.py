@@ -1,6 +1,6 @@
 """Identity and steps: the two extremes, no threshold and nothing else."""
 
-from sympy import Piecewise, Rational
+from sympy import Piecewise
 
 from actviz.maths.activation import Activation
 from actviz.maths.primitives import hypot

@@ -108,7 +108,7 @@ ENTRIES = (
         year=2015,
         source="Xu, Wang, Chen & Li 2015, Empirical Evaluation of Rectified Activations in "
         "Convolutional Network",
-        expression=lambda x, l, u: _leaky(x, (l + u) / 2),  # noqa: E741 - the paper's letter
+        expression=lambda x, l, u: Piecewise((x, x > 0), (x * (l + u) / 2, True)),  # noqa: E741
         parameters=(
             Parameter("l", 1 / 8, 0.0, 1.0, 0.005, "lower end of the random slope"),
             Parameter("u", 1 / 3, 0.0, 1.0, 0.005, "upper end of the random slope"),

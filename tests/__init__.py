@@ -1,0 +1,1 @@
+"""The tests of actviz; `python -m tests` runs them all."""

@@ -1,0 +1,1 @@
+"""Measurements: figures of this machine and ratios within one run, not tests."""

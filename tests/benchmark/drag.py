@@ -1,0 +1,90 @@
+"""While a slider is dragged: redraws per frame, gaps, messages; then the commits on release."""
+
+import time
+from itertools import pairwise
+
+from playwright.sync_api import Locator, Page
+
+from tests.benchmark.commit import handle_position
+from tests.benchmark.pages import compared_pages
+from tests.benchmark.reporting import percentile, verdict
+
+SECONDS = 3.0
+
+# Counts, between press and release, the animation frames in which a pointer move arrived, and
+# notes when the live figure redrew.
+COUNTERS = """
+() => {
+  const figure = deepQuery("div.live-figure");
+  const drag = { frames: 0, redraws: [], moves: 0 };
+  window.benchmarkDrag = drag;
+  let moved = false;
+  let over = false;
+  addEventListener("pointermove", () => { if (!over) { moved = true; drag.moves += 1; } }, true);
+  addEventListener("pointerup", () => { over = true; }, true);
+  const frame = () => {
+    if (moved) drag.frames += 1;
+    moved = false;
+    if (!over) requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+  new MutationObserver((records) => {
+    if (!over) for (const _ of records) drag.redraws.push(performance.now());
+  }).observe(figure, { attributes: true, attributeFilter: ["data-redraws"] });
+  benchmarkClock.sent.length = 0;
+}
+"""
+
+
+def run() -> None:
+    """Drag for some seconds and print what happened meanwhile."""
+    with compared_pages() as (browser, ours, _stock):
+        page = ours.open(browser)
+        slider = ours.slider(page)
+        slider.scroll_into_view_if_needed()
+        x, y = handle_position(page, slider)
+        box = slider.bounding_box()
+        assert box is not None
+        commits_before = count(page, "commits")
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.evaluate(COUNTERS)
+        low, high = box["x"] + 0.15 * box["width"], box["x"] + 0.85 * box["width"]
+        # Each move changes the value by at least one step, or there would be nothing to redraw.
+        stride = max(3.0, 1.5 * pixels_per_step(page, slider, box["width"]))
+        started = time.monotonic()
+        while time.monotonic() - started < SECONDS:
+            if not low < x + stride < high:
+                stride = -stride
+            x += stride
+            page.mouse.move(x, y)
+        # The last move is drawn in the frame after it, which belongs to the drag.
+        page.evaluate("() => new Promise((r) => requestAnimationFrame(() => setTimeout(r, 50)))")
+        sent = page.evaluate("benchmarkClock.sent.length")
+        page.mouse.up()
+        page.wait_for_timeout(1500)  # To see that no second commit follows, time must pass.
+        commits = count(page, "commits") - commits_before
+        drag = page.evaluate("benchmarkDrag")
+    redraws: list[float] = drag["redraws"]
+    gaps = [later - earlier for earlier, later in pairwise(redraws)]
+    print(
+        f"drag, {SECONDS:g} s of {drag['moves']} pointer moves in {drag['frames']} frames: "
+        f"{len(redraws)} redraws"
+    )
+    per_frame = len(redraws) / max(1, drag["frames"])
+    print(verdict("drag, redraws per frame with a move", per_frame, 0.95, at_least=True))
+    if gaps:
+        print(verdict("drag, p95 gap between redraws", percentile(gaps, 0.95), 50, " ms"))
+    print(verdict("drag, messages to the server", sent, 0))
+    print(f"{'drag, commits on release':<34} {commits} (must be 1)")
+
+
+def count(page: Page, name: str) -> int:
+    """Return a counter that the live figure keeps in its data attributes."""
+    return int(page.locator("div.live-figure").first.get_attribute(f"data-{name}") or 0)
+
+
+def pixels_per_step(page: Page, slider: Locator, width: float) -> float:
+    """Return how far the handle moves for one step of the value, in pixels."""
+    steps = slider.evaluate("e => (e.max - e.min) / (Number(e.step) || (e.max - e.min) / 1000)")
+    return width / steps

@@ -1,0 +1,41 @@
+"""axe-core on a page: what it may not find."""
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+BLOCKING = {"serious", "critical"}
+
+# Rules that Streamlit's own chrome breaks, each with the one element within which it is forgiven:
+# on a phone the navigation's list puts a <div> per section between its <ul> and its <li>s.
+FORGIVEN = (
+    ("list", '[data-testid="stSidebarNavItems"]'),
+    ("listitem", '[data-testid="stSidebarNavItems"]'),
+)
+
+
+def serious_violations(page: Page) -> list[str]:
+    """Return one line per element with a serious or critical violation."""
+    found: list[dict[str, Any]] = Axe().run(page).response["violations"]
+    return [
+        f"{violation['id']}: {node['html'][:200]}"
+        f" {' '.join(check['message'] for check in node['any'])}"
+        for violation in found
+        if violation["impact"] in BLOCKING
+        for node in violation["nodes"]
+        if not _is_forgiven(page, violation["id"], node["target"])
+    ]
+
+
+def _is_forgiven(page: Page, rule: str, target: list[Any]) -> bool:
+    selector = target[0]
+    if not isinstance(selector, str):
+        return False  # A path through a shadow root: none of Streamlit's chrome lies in one.
+    return any(
+        rule == forgiven_rule
+        and page.locator(selector).first.evaluate(
+            "(element, within) => element.closest(within) !== null", within
+        )
+        for forgiven_rule, within in FORGIVEN
+    )

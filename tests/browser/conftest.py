@@ -1,0 +1,131 @@
+"""One server and one browser per worker; a page that fails its test if an error occurs in it."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal, cast
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+
+from tests.chromium import launch_options
+from tests.serving import streamlit_server
+
+HERE = Path(__file__).parent
+
+Theme = Literal["light", "dark"]
+OpenPage = Callable[..., Page]
+
+# Streamlit's own sign that the script has run to its end. The state is "initial" until the first
+# run, so this cannot match before there is a page. Stale elements await removal.
+FINISHED = (
+    '[data-testid="stApp"][data-test-script-state="notRunning"]'
+    '[data-test-connection-state="CONNECTED"]'
+)
+UNFINISHED = '[data-testid="stSkeleton"], [data-stale="true"], [data-testid="stAppSkeleton"]'
+UNDRAWN = "div.live-figure:not([data-ready])"
+
+
+# On a deep link Streamlit's script looks for its server under the page's own path first, and the
+# answers 404 are how it learns the base path. Nothing else may be missing.
+PROBES = r"/[a-z-]+/_stcore/(health|host-config)$"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """Address of the real app."""
+    with streamlit_server() as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    options = launch_options()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**options)  # type: ignore[arg-type]
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page with a fresh profile; the test fails if the page reports an error.
+
+    What a test provokes on purpose it allows by a marker: `@pytest.mark.allow_problems(r"404")`.
+    """
+    marker = request.node.get_closest_marker("allow_problems")
+    allowed = cast("tuple[str, ...]", marker.args if marker else ())
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    problems = _watch(page)
+    yield page
+    boxes = page.locator('[data-testid="stException"]')
+    problems += [f"exception box: {text}" for text in boxes.all_inner_texts()]
+    context.close()
+    unexpected = [text for text in problems if not any(re.search(p, text) for p in allowed)]
+    if unexpected:
+        pytest.fail("the page reported:\n" + "\n".join(unexpected), pytrace=False)
+
+
+def _watch(page: Page) -> list[str]:
+    """Return a list that fills with whatever goes wrong in the page from now on."""
+    problems: list[str] = []
+
+    def failed(request: Request) -> None:
+        # Leaving a page aborts what is still loading, which is no fault of the page.
+        if request.failure != "net::ERR_ABORTED":
+            problems.append(f"request failed: {request.url} ({request.failure})")
+
+    def answered(response: Response) -> None:
+        if response.status >= 400 and not re.search(PROBES, response.url):
+            problems.append(f"status {response.status}: {response.url}")
+
+    def logged(message: ConsoleMessage) -> None:
+        address = message.location.get("url", "")
+        if message.type == "error" and not re.search(PROBES, address):
+            problems.append(f"console: {message.text} ({address})")
+
+    page.on("console", logged)
+    page.on("pageerror", lambda error: problems.append(f"page error: {error}"))
+    page.on("requestfailed", failed)
+    page.on("response", answered)
+    return problems
+
+
+def wait_until_finished(page: Page, drawn: bool = True) -> None:
+    """Wait until the script has run to its end, and its elements and charts are on the page.
+
+    Where a chart is meant to fail, `drawn=False` does not wait for it.
+    """
+    page.locator(FINISHED).wait_for(timeout=30_000)
+    unfinished = f"{UNFINISHED}, {UNDRAWN}" if drawn else UNFINISHED
+    page.wait_for_function(f"() => !document.querySelector('{unfinished}')", timeout=30_000)
+
+
+@pytest.fixture
+def open_page(page: Page, server: str) -> OpenPage:
+    """Return a function that opens a path of the app and waits until it is complete."""
+
+    def open_page(
+        path: str = "/",
+        width: int = 1280,
+        height: int = 800,
+        theme: Theme = "light",
+        address: str = server,
+        drawn: bool = True,
+    ) -> Page:
+        page.set_viewport_size({"width": width, "height": height})
+        # Streamlit follows the system's preference until the visitor chooses a theme.
+        page.emulate_media(color_scheme=theme, reduced_motion="no-preference")
+        page.goto(f"{address}/{path.lstrip('/')}")
+        wait_until_finished(page, drawn)
+        page.evaluate("document.fonts.ready")
+        return page
+
+    return open_page

@@ -1,0 +1,96 @@
+"""What every page of the list must hold, in both themes and on both widths."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from actviz.ui.pages import PAGES, PageSpec
+from tests.browser.accessibility import serious_violations
+from tests.browser.conftest import OpenPage
+from tests.serving import streamlit_server, uvicorn_server
+
+Serve = Callable[..., AbstractContextManager[str]]
+
+BACKGROUNDS = {"light": "rgb(255, 255, 255)", "dark": "rgb(20, 23, 26)"}
+
+each_page = pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.title)
+
+
+def background(page: Page) -> str:
+    app = page.get_by_test_id("stApp")
+    return str(app.evaluate("app => getComputedStyle(app).backgroundColor"))
+
+
+@each_page
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_page_by_deep_link(open_page: OpenPage, spec: PageSpec, theme: str, width: int) -> None:
+    page = open_page(spec.url_path, width=width, height=800, theme=theme)
+
+    expect(page.locator("h1")).to_have_count(1)
+    assert background(page) == BACKGROUNDS[theme]
+    overflow = page.evaluate(
+        """() => {
+            const main = document.querySelector('[data-testid="stMain"]');
+            const root = document.documentElement;
+            return Math.max(main.scrollWidth - main.clientWidth,
+                            root.scrollWidth - root.clientWidth);
+        }"""
+    )
+    assert overflow <= 0, f"the page is {overflow} px wider than the window"
+    assert serious_violations(page) == []
+
+
+@each_page
+def test_text_is_readable_from_the_last_row(open_page: OpenPage, spec: PageSpec) -> None:
+    page = open_page(spec.url_path)
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid="stApp"] *')]
+            .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
+            .filter((e) => e.checkVisibility() && !e.closest('.katex'))
+            .map((e) => [parseFloat(getComputedStyle(e).fontSize), e.textContent.slice(0, 60)])
+            .filter(([size]) => size < 14)"""
+    )
+    assert small == []
+
+
+def test_navigation_leads_to_every_page(open_page: OpenPage) -> None:
+    page = open_page("/")
+    for spec in PAGES:
+        page.get_by_test_id("stTopNavSection").filter(has_text=spec.section).click()
+        page.get_by_test_id("stTopNavDropdownLink").filter(has_text=spec.title).click()
+        page.wait_for_url(f"**/{spec.url_path}")
+        expect(page.locator("h1")).to_have_count(1)
+
+
+def test_visitor_can_choose_the_theme(open_page: OpenPage) -> None:
+    page = open_page("/", theme="light")
+    page.get_by_test_id("stMainMenu").get_by_role("button").click()
+    page.get_by_role("menuitemradio", name="Dark").click()
+    page.wait_for_function(
+        "colour => getComputedStyle(document.querySelector('[data-testid=stApp]'))"
+        ".backgroundColor === colour",
+        arg=BACKGROUNDS["dark"],
+    )
+
+
+def test_first_request_of_a_fresh_server_is_a_deep_link(open_page: OpenPage) -> None:
+    spec = next(spec for spec in PAGES if not spec.is_home)
+    with streamlit_server() as address:
+        page = open_page(spec.url_path, address=address)
+        # The page came through the router only if the navigation stands above it.
+        expect(page.get_by_test_id("stTopNavSection").first).to_be_visible()
+        expect(page.locator("h1")).to_have_count(1)
+
+
+@pytest.mark.parametrize("serve", [streamlit_server, uvicorn_server])
+def test_any_directory_and_a_base_path(open_page: OpenPage, serve: Serve, tmp_path: Path) -> None:
+    spec = next(spec for spec in PAGES if not spec.is_home)
+    with serve(base_path="class/room", directory=tmp_path) as address:
+        page = open_page(spec.url_path, theme="dark", address=address)
+        expect(page.locator("h1")).to_have_count(1)
+        # The theme tells that .streamlit/config.toml was found.
+        assert background(page) == BACKGROUNDS["dark"]

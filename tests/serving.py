@@ -1,0 +1,95 @@
+"""Start the real app, or another Streamlit script, as a process of its own."""
+
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def free_port() -> int:
+    """Return a TCP port that nothing listens on at this moment."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@contextmanager
+def streamlit_server(
+    script: Path = ROOT / "app.py",
+    options: Sequence[str] = (),
+    base_path: str = "",
+    directory: Path = ROOT,
+) -> Iterator[str]:
+    """Serve a script with `streamlit run` from a directory; yield its address."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    command += [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
+    command += ["--server.fileWatcherType=none", "--browser.gatherUsageStats=false"]
+    if base_path:
+        command.append(f"--server.baseUrlPath={base_path}")
+    with _served([*command, *options], _address(port, base_path), directory) as address:
+        yield address
+
+
+@contextmanager
+def uvicorn_server(base_path: str = "", directory: Path = ROOT) -> Iterator[str]:
+    """Serve the app with uvicorn, started in a directory; yield its address.
+
+    A base path is written to the directory's .streamlit/config.toml: the environment variables
+    of Streamlit's options are read by its own command line only.
+    """
+    if base_path:
+        settings = directory / ".streamlit" / "config.toml"
+        settings.parent.mkdir()
+        settings.write_text(f'[server]\nbaseUrlPath = "{base_path}"\n', encoding="utf-8")
+    port = free_port()
+    command = [sys.executable, "-m", "uvicorn", "app:app", f"--app-dir={ROOT}", f"--port={port}"]
+    with _served(command, _address(port, base_path), directory) as address:
+        yield address
+
+
+def _address(port: int, base_path: str) -> str:
+    return f"http://127.0.0.1:{port}" + (f"/{base_path.strip('/')}" if base_path else "")
+
+
+@contextmanager
+def _served(command: list[str], address: str, directory: Path) -> Iterator[str]:
+    with tempfile.TemporaryFile("w+") as log:
+        process = subprocess.Popen(command, cwd=directory, stdout=log, stderr=subprocess.STDOUT)
+        try:
+            try:
+                _wait_until_healthy(process, address)
+            except RuntimeError as error:
+                log.seek(0)
+                raise RuntimeError(f"{error}\n{' '.join(command)}\n{log.read()[-4000:]}") from None
+            yield address
+        finally:
+            process.terminate()
+            try:
+                process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _wait_until_healthy(process: subprocess.Popen[bytes], address: str) -> None:
+    # Two minutes: a cold import of torch from a slow disk takes half of one.
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise RuntimeError(f"the server ended with {process.returncode} before it answered")
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=5) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.05)  # Nothing to await: the process opens its port when it is ready.
+    raise RuntimeError("the server did not answer within 120 s")
