@@ -39,7 +39,7 @@ export class SliderRow {
     this.box = numberBox({
       name: `${spec.label}, exact value`,
       note,
-      limits: () => [this.spec.low, this.spec.high],
+      limits: () => [this.spec.lowest ?? this.spec.low, this.spec.highest ?? this.spec.high],
       accept: (value) => this.enter(value),
     });
     const label = element("label", { htmlFor: sliderId, textContent: spec.label });

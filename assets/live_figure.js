@@ -6,7 +6,9 @@
 
 import { Panel } from "./panel.js";
 import { download } from "./downloads.js";
+import { watchHandles } from "./handles.js";
 import { loadDrawing, loadPlotly, loadStyles } from "./loading.js";
+import { toStep } from "./numbers.js";
 import { placeSurface, watchProbe } from "./probe.js";
 import * as primitives from "./primitives.js";
 import { defaultsOf, outlineOf, settingsOf } from "./settings.js";
@@ -14,6 +16,7 @@ import { paint, readTheme } from "./theme.js";
 
 const KEY_PAUSE = 250; // ms after the last key press until it counts as a release
 const ECHO_PATIENCE = 10_000; // ms until a commit without an answer is given up
+const figures = new Set(); // those on the page: some follow the values of others
 const CONFIG = { displayModeBar: false, responsive: false, doubleClick: false, scrollZoom: false };
 
 /** Shows `data` in `root`; runs again for every message and keeps the chart it has. */
@@ -46,13 +49,14 @@ class LiveFigure {
   async receive(data, send) {
     const turn = (this.turn = (this.turn ?? 0) + 1);
     this.send = send;
+    // All at once: the chart waits for the slowest of the three, not for their sum.
+    const parts = Promise.all([loadPlotly(data.plotly), loadDrawing(data.drawing)]);
+    parts.catch(() => {}); // reported below, where it is awaited
     try {
       await loadStyles(new URL("./live_figure.css", import.meta.url).href);
       if (turn !== this.turn) return;
       this.adopt(data);
-      const [plotly, drawing] = await Promise.all([
-        loadPlotly(data.plotly), loadDrawing(data.drawing),
-      ]);
+      const [plotly, drawing] = await parts;
       if (turn !== this.turn || this.ended) return;
       this.plotly = plotly;
       this.drawing = drawing;
@@ -73,12 +77,14 @@ class LiveFigure {
     if (rebuilt || !this.panel) {
       this.stopWaiting();
       this.settings = settingsOf(data);
+      this.followed = { ...data.program?.followed };
       this.buildPanel();
     } else if (this.holding || this.awaitsEcho()) {
       this.deferred = true;
       return;
     } else {
       this.settings = settingsOf(data);
+      this.followed = { ...data.program?.followed };
     }
     this.deferred = false;
     this.shared = JSON.stringify(this.settings);
@@ -100,7 +106,8 @@ class LiveFigure {
   }
 
   watch() {
-    const { surface, chart } = this.panel;
+    const { surface, plane, chart } = this.panel;
+    figures.add(this);
     watchProbe(surface, {
       view: () => this.settings,
       move: (x) => {
@@ -108,6 +115,20 @@ class LiveFigure {
         this.panel.showProbe(x);
         this.probe(x);
       },
+      release: () => {
+        this.holding = false;
+        this.commit();
+      },
+    });
+    watchHandles(plane, {
+      graph: chart,
+      handles: () => this.data.program?.handles ?? [],
+      values: () => this.settings.values,
+      drag: (handle, position) => {
+        this.holding = true;
+        this.place(handle ?? this.data.program.point, position);
+      },
+      hover: (position) => this.hover(position),
       release: () => {
         this.holding = false;
         this.commit();
@@ -150,6 +171,37 @@ class LiveFigure {
   /** A control moved. */
   input(id, value) {
     this.settings.values[id] = value;
+    for (const other of figures) if (other !== this) other.follow(id, value);
+    this.schedule();
+  }
+
+  /** Another figure moved a value that this one shows too. */
+  follow(id, value) {
+    if (!this.panel || !(id in (this.data.program?.followed ?? {}))) return;
+    this.followed[id] = value;
+    if (id in this.settings.values) {
+      this.settings.values[id] = value;
+      this.panel.rows.get(id).show(value);
+    }
+    this.schedule();
+  }
+
+  /** A handle was dragged to {x, y}: its two controls take the nearest values they can have. */
+  place(handle, position) {
+    for (const axis of ["x", "y"]) {
+      const row = this.panel.rows.get(handle[axis]);
+      const { low, high, step } = row.spec;
+      const value = toStep(position[axis], low, high, step);
+      row.show(value);
+      this.input(handle[axis], value);
+    }
+  }
+
+  /** The pointer rests at {x, y} of the chart, or has left it (null): nothing to commit. */
+  hover(position) {
+    const point = this.data.program?.point;
+    if (!point) return;
+    this.hovered = position && { [point.x]: position.x, [point.y]: position.y };
     this.schedule();
   }
 
@@ -172,6 +224,7 @@ class LiveFigure {
   /** Everything back to its default, the view and the probe too. */
   reset() {
     this.settings = defaultsOf(this.data);
+    for (const [id, value] of Object.entries(this.settings.values)) this.input(id, value);
     this.panel.show(this.settings);
     this.panel.restore();
     this.schedule();
@@ -192,7 +245,8 @@ class LiveFigure {
   }
 
   state(figure, theme = this.theme) {
-    const { values, probe, from, to } = this.settings;
+    const { probe, from, to } = this.settings;
+    const values = { ...this.followed, ...this.settings.values, ...this.hovered };
     return {
       figure, values, probe, primitives,
       view: { from, to },
@@ -203,9 +257,9 @@ class LiveFigure {
   }
 
   redraw() {
-    const { chart, readout, surface } = this.panel;
+    const { chart, readout, surface, plane } = this.panel;
     this.size ??= { width: chart.clientWidth, height: chart.clientHeight };
-    const { data, layout, readout: readings } = this.drawing
+    const { data, layout, readout: readings, sheet } = this.drawing
       ? this.drawing.draw(this.state(this.painted))
       : this.painted;
     const margin = { ...layout.margin, t: this.top ?? layout.margin.t };
@@ -215,9 +269,11 @@ class LiveFigure {
     this.redraws += 1;
     this.root.dataset.redraws = this.redraws;
     if (this.data.step !== null) this.root.dataset.step = this.data.step;
+    this.panel.sheet.show(sheet ?? null);
     if (readings) readout.show(readings, this.data.palette[this.theme.name]);
     this.makeRoomForLegend(layout.margin.t);
     placeSurface(surface, chart);
+    placeSurface(plane, chart);
     if (!this.ready) requestAnimationFrame(() => this.markReady());
   }
 
@@ -288,6 +344,7 @@ class LiveFigure {
   }
 
   destroy() {
+    figures.delete(this);
     this.ended = true;
     this.stopWaiting();
     cancelAnimationFrame(this.frame);

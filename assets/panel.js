@@ -4,6 +4,7 @@ import { buildRows, SliderRow, ViewRow } from "./controls.js";
 import { element } from "./number_box.js";
 import { fineStep } from "./numbers.js";
 import { Readout } from "./readout.js";
+import { Sheet } from "./sheet.js";
 
 const PROBE = "probe";
 
@@ -17,13 +18,18 @@ export class Panel {
     this.chart = element("div", { className: "live-figure-chart" });
     this.chart.setAttribute("role", "img");
     this.surface = element("div", { className: "live-figure-surface" });
-    this.stage = element("div", { className: "live-figure-stage" }, this.chart, this.surface);
+    this.plane = element("div", { className: "live-figure-surface live-figure-plane" });
+    this.stage = element(
+      "div", { className: "live-figure-stage" }, this.chart, this.surface, this.plane,
+    );
+    this.sheet = new Sheet();
     this.readout = new Readout();
     this.controls = element("div", { className: "live-figure-controls" });
     this.frame = element(
       "div",
       { className: "live-figure-frame" },
       this.stage,
+      this.sheet.element,
       this.readout.element,
       this.controls,
       this.toolbar(),
@@ -74,10 +80,13 @@ export class Panel {
       fragment.append(this.view.element);
     }
     this.controls.replaceChildren(fragment);
+    this.controls.style.setProperty("--live-figure-columns", program?.columns ?? 2);
     this.controls.hidden = this.controls.childElementCount === 0;
     this.resetButton.hidden = this.controls.hidden;
     this.surface.hidden = !this.probe;
-    this.readout.element.hidden = !this.probe;
+    this.plane.hidden = !program?.handles;
+    this.readout.element.hidden = !this.probe && !program?.readout;
+    this.frame.classList.toggle("live-figure-beside", program?.beside === true);
   }
 
   probeRow({ probe, view, default_probe: usual }) {

@@ -27,6 +27,45 @@ export function sech_squared(x) {
   return (4 * power) / ((1 + power) * (1 + power));
 }
 
+/** 1 + tanh(x) without cancellation for x < 0. */
+export function tanh_plus_one(x) {
+  return 2 * sigmoid(2 * x);
+}
+
+// 2k / (2k + 1)! for k = 1, 2, …: the series of x cosh x - sinh x over x³, in x².
+const TANH_REMAINDER_SERIES = [
+  1 / 3,
+  1 / 30,
+  1 / 840,
+  1 / 45360,
+  1 / 3991680,
+  1 / 518918400,
+  1 / 93405312000,
+  1 / 22230464256000,
+  1 / 6758061133824000,
+];
+
+/** x - tanh(x), accurate near 0 where the difference cancels. */
+export function tanh_remainder(x) {
+  if (Math.abs(x) >= 1) return x - Math.tanh(x);
+  return (x * x * x * polynomial(TANH_REMAINDER_SERIES, x * x)) / Math.cosh(x);
+}
+
+/** x held within ±100, for functions that are flat long before. */
+export function moderate(x) {
+  return Math.min(Math.max(x, -100), 100);
+}
+
+/** 1 / z on the domain of ln: NaN for z < 0. */
+export function reciprocal_of_log(z) {
+  return z >= 0 ? 1 / z : NaN;
+}
+
+/** √(1 + x²) - 1 without cancellation near 0. */
+export function root_minus_one(x) {
+  return x * (x / (Math.hypot(x, 1) + 1));
+}
+
 /** sin(x) / x, with 1 at 0. */
 export function sinc(x) {
   if (!Number.isFinite(x)) return Number.isNaN(x) ? NaN : 0;
@@ -201,4 +240,52 @@ function farErfc(x) {
   const ratio = polynomial(near ? RA : RB, inverse) / polynomial(near ? SA : SB, inverse);
   const head = Math.fround(x);
   return (Math.exp(-head * head - 0.5625) * Math.exp((head - x) * (head + x) + ratio)) / x;
+}
+
+// The search of actviz/maths/breaks.py: the same grid, so that both find the same roots.
+const ROOT_SPAN = 50;
+const ROOT_CELLS_PER_UNIT = 20;
+const MOST_ROOTS = 100;
+const ROOT_HALVINGS = 60;
+const SAME_ROOT = 1e-6;
+
+/**
+ * Where fn(x) changes sign, to or from 0 included, within -50 to 50, in ascending order.
+ * Two changes within 1/20 cancel; beyond 100 changes it is an oscillation: none is reported.
+ */
+export function roots(fn) {
+  const cells = [];
+  const last = ROOT_SPAN * ROOT_CELLS_PER_UNIT;
+  let before = Math.sign(fn(-ROOT_SPAN));
+  for (let index = 1 - last; index <= last; index += 1) {
+    const sign = Math.sign(fn(index / ROOT_CELLS_PER_UNIT));
+    if (sign !== before && !Number.isNaN(sign) && !Number.isNaN(before)) {
+      if (cells.length === MOST_ROOTS) return [];
+      cells.push({ index, before });
+    }
+    before = sign;
+  }
+  return apart(cells.map((cell) => narrow(fn, cell)).sort((left, right) => left - right));
+}
+
+function narrow(fn, cell) {
+  let low = (cell.index - 1) / ROOT_CELLS_PER_UNIT;
+  let high = cell.index / ROOT_CELLS_PER_UNIT;
+  for (let halving = 0; halving < ROOT_HALVINGS; halving += 1) {
+    const middle = (low + high) / 2;
+    if (Math.sign(fn(middle)) === cell.before) low = middle;
+    else high = middle;
+  }
+  return cell.before === 0 ? low : high;
+}
+
+/** One point, the middle, for those that only rounding tells apart. */
+function apart(points) {
+  const groups = [];
+  for (const point of points) {
+    const group = groups.at(-1);
+    if (group && point - group.at(-1) < SAME_ROOT) group.push(point);
+    else groups.push([point]);
+  }
+  return groups.map((group) => (group[0] + group.at(-1)) / 2);
 }

@@ -3,6 +3,24 @@
 from actviz.maths.activation import Activation, Parameter
 from actviz.maths.analysis import Properties, properties
 from actviz.maths.catalogue import CATALOGUE
+from actviz.maths.maxout import maxout
+from actviz.maths.parser import parse_activation
+from actviz.maths.parser_syntax import ParseError
 from actviz.maths.sampling import sample
+from actviz.maths.softmax import log_softmax, log_sum_exp, softmax, softmax_jacobian
 
-__all__ = ["CATALOGUE", "Activation", "Parameter", "Properties", "properties", "sample"]
+__all__ = [
+    "CATALOGUE",
+    "Activation",
+    "Parameter",
+    "ParseError",
+    "Properties",
+    "log_softmax",
+    "log_sum_exp",
+    "maxout",
+    "parse_activation",
+    "properties",
+    "sample",
+    "softmax",
+    "softmax_jacobian",
+]

@@ -128,7 +128,7 @@ class Activation:
 
     @cached_property
     def breakpoints(self) -> tuple[Expr, ...]:
-        """Where a piece of f or f′ ends by a switch linear in x, as expressions in the parameters."""
+        """Where a piece of f or f′ ends by a switch linear in x, in terms of the parameters."""
         switches = filter(breaks.is_linear, breaks.switches(self.f, self.df))
         points = map(breaks.linear_zero, switches)
         return tuple(dict.fromkeys(points if self.typed else map(sympy.cancel, points)))

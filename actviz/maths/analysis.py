@@ -24,6 +24,7 @@ _SPAN = 40.0  # every shape in the catalogue happens within [-40, 40]
 _GRID = np.linspace(-_SPAN, _SPAN, 8001)
 # Irregular multipliers, so that a periodic function cannot look constant.
 _SCALES = (1e2, 1e3, 1e4, 1e6, 1e8, 1e16, 1e32, 1e64, 1e128, 1e300)
+_POLE = 1e6  # a maximum that refinement raises by this factor is a pole
 _MULTIPLIERS = np.array([1.0, 1.1234, 1.3717, 1.5239, 1.7813, 1.9031])
 
 
@@ -85,7 +86,14 @@ class Properties:
 def properties(activation: Activation, **parameters: float) -> Properties:
     """Compute the facts of `activation` at the given parameters, defaults for the missing."""
     known = {name: float(value) for name, value in activation.resolve(parameters).items()}
-    return activation.once(("properties", *known.values()), lambda: _analyse(activation, known))
+
+    def analyse() -> Properties:
+        # Overflow and undefined stretches are findings here, not accidents.
+        with np.errstate(all="ignore"):
+            return _analyse(activation, known)
+
+    # Parameters move continuously: only the defaults, which every visitor asks for, are kept.
+    return activation.once("properties", analyse) if known == activation.defaults else analyse()
 
 
 def _analyse(activation: Activation, known: dict[str, float]) -> Properties:
@@ -99,9 +107,9 @@ def _analyse(activation: Activation, known: dict[str, float]) -> Properties:
     grid = _grid(breaks)
     values, slopes = value(grid), slope(grid)
     defined = np.isfinite(values)
-    domain = _domain(value, grid, defined)
+    domain = _domain(value, grid, ~np.isnan(values))
     limits = tuple(_limit(value, side) for side in (-1, 1))
-    flat = _flat_regions(activation, known, breaks)
+    flat = _flat_regions(_flatness(activation, known, slope), breaks)
     kinks = tuple(k for k in (_kink(value, slope, b) for b in breaks) if k is not None)
     stationary = _stationary(slope, grid, slopes, flat, breaks)
     bounds, attained = _range(value, grid, values, limits, flat, domain)
@@ -137,11 +145,10 @@ def _domain(value: Function, grid: Array, defined: Array) -> tuple[float, float]
         good, bad = grid[index], grid[outside]
         for _ in range(60):
             middle = 0.5 * (good + bad)
-            good, bad = (middle, bad) if np.isfinite(value(middle)) else (good, middle)
-        return float(good)
+            good, bad = (middle, bad) if ~np.isnan(value(middle)) else (good, middle)
+        return float(good) if abs(good) > 1e-12 else 0.0
 
     first, last = int(inside[0]), int(inside[-1])
-    # Overflow far out (e^x beyond 709) is no end of the domain, and the grid stays short of it.
     low = -math.inf if first == 0 else edge(first, first - 1)
     high = math.inf if last == grid.size - 1 else edge(last, last + 1)
     return (low, high)
@@ -163,18 +170,24 @@ def _limit(function: Function, side: int) -> float | None:
     return math.copysign(math.inf, last[0]) if growing and np.ptp(np.sign(last)) == 0 else None
 
 
+def _defined(values: Array) -> Array:
+    """The values, with the undefined ones too low to be a maximum."""
+    return np.where(np.isnan(values), -np.inf, values)
+
+
 def _zoom(function: Function, grid: Array, index: int) -> tuple[float, float]:
     """Refine the maximum near `grid[index]`; (place, value)."""
     low, high = grid[max(index - 1, 0)], grid[min(index + 1, grid.size - 1)]
-    place, best = grid[index], float(function(grid[index]))
+    place, best = grid[index], float(_defined(function(grid[index])))
+    start = abs(best)
     for _ in range(8):
         fine = np.linspace(low, high, 41)
-        values = function(fine)
-        top = int(np.nanargmax(values))
+        values = _defined(function(fine))
+        top = int(np.argmax(values))
         if values[top] > best:
             place, best = fine[top], float(values[top])
         low, high = fine[max(top - 1, 0)], fine[min(top + 1, 40)]
-    return float(place), best
+    return float(place), math.inf if best > _POLE * (1 + start) else best
 
 
 def _supremum(slope: Function, grid: Array, slopes: Array) -> float:
@@ -202,6 +215,8 @@ def _range(
     flat: tuple[tuple[float, float], ...],
     domain: tuple[float, float],
 ) -> tuple[tuple[float, float], tuple[bool, bool]]:
+    if not np.isfinite(values).any():
+        return (math.nan, math.nan), (False, False)
     ends, attained = [], []
     for sign in (-1, 1):
         finite = np.where(np.isfinite(values), sign * values, -np.inf)
@@ -222,9 +237,9 @@ def _times(factor: float, function: Function, points: Array) -> Array:
 
 
 def _grows(value: Function, sign: int) -> bool:
-    near = np.nanmax(sign * value(_GRID))
-    far = sign * value(np.linspace(-1e4, 1e4, 4001))
-    return bool(np.nanmax(far) > 10 * abs(near) + 10)
+    near = _defined(sign * value(_GRID)).max()
+    far = _defined(sign * value(np.linspace(-1e4, 1e4, 4001))).max()
+    return bool(far > 10 * abs(near) + 10)
 
 
 def _monotonicity(values: Array, has_flat: bool) -> Monotonicity:
@@ -291,17 +306,34 @@ def _stationary(
     return found[np.diff(found, prepend=-np.inf) > 1e-6] + 0.0
 
 
-def _flat_regions(
-    activation: Activation, known: dict[str, float], breaks: list[float]
-) -> tuple[tuple[float, float], ...]:
-    """Intervals where f′ is identically 0, decided on the expression and not on its numbers."""
+def _flatness(
+    activation: Activation, known: dict[str, float], slope: Function
+) -> Callable[[float, float], bool]:
+    """The test whether f′ is identically 0 between two neighbouring breakpoints.
+
+    A catalogue entry is judged on its expression, not on numbers that may have underflowed. With a
+    typed one, putting numbers into the expression could take forever.
+    """
+    if activation.typed:
+        return lambda low, high: not slope(np.linspace(low, high, 11)[1:-1]).any()
     numbers = {symbol: number(known[symbol.name]) for symbol in activation.symbols}
     derivative = activation.df.subs(numbers)
+    return lambda low, high: bool(piece_at(derivative, 0.5 * (low + high)) == 0)
+
+
+def _flat_regions(
+    flat: Callable[[float, float], bool], breaks: list[float]
+) -> tuple[tuple[float, float], ...]:
+    """Intervals where f′ is identically 0."""
     edges = [-math.inf, *breaks, math.inf]
     regions: list[tuple[float, float]] = []
     for low, high in itertools.pairwise(edges):
-        middle = 0.5 * (max(low, min(high, _SPAN) - 2) + min(high, max(low, -_SPAN) + 2))
-        if piece_at(derivative, middle) == 0:
+        # Near the break: far out, e^-x² has underflown to a flat line that f is not.
+        near_low = low if math.isfinite(low) else min(high, _SPAN) - 4
+        near_high = high if math.isfinite(high) else max(low, -_SPAN) + 4
+        if not breaks:
+            near_low, near_high = -2.0, 2.0
+        if flat(near_low, near_high):
             if regions and regions[-1][1] == low:
                 low = regions.pop()[0]
             regions.append((low, high))
@@ -310,14 +342,24 @@ def _flat_regions(
 
 def piece_at(expression: sympy.Expr, point: float) -> sympy.Expr:
     """The smooth expression that holds around `point`: every choice on x decided there."""
-    choices = expression.atoms(sympy.Piecewise) | {
-        node for node in expression.atoms(Primitive) if type(node).kink
-    }
-    chosen = {}
-    for choice in choices:
-        pieces = choice if isinstance(choice, sympy.Piecewise) else choice.elementary()
-        for value, condition in getattr(pieces, "args", ()):
-            if condition.subs(x, sympy.Float(point)) == True:  # noqa: E712
-                chosen[choice] = piece_at(value, point)
-                break
-    return sympy.sympify(expression.xreplace(chosen))
+    return _piece_at(expression, sympy.Float(point), {})
+
+
+def _piece_at(
+    node: sympy.Basic, point: sympy.Float, known: dict[sympy.Basic, sympy.Basic]
+) -> sympy.Basic:
+    # Each node once: nested choices share their arguments, and would double the work per level.
+    if not node.args:
+        return node
+    if node not in known:
+        choice = node
+        if isinstance(node, Primitive) and type(node).kink:
+            choice = type(node)(_piece_at(node.args[0], point, known)).elementary()
+        if isinstance(choice, sympy.Piecewise):
+            holds = (value for value, condition in choice.args if condition.subs(x, point) == True)  # noqa: E712
+            known[node] = _piece_at(next(holds, sympy.nan), point, known)
+        elif choice is not node:
+            known[node] = choice
+        else:
+            known[node] = node.func(*(_piece_at(argument, point, known) for argument in node.args))
+    return known[node]

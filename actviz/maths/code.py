@@ -59,6 +59,10 @@ class _ActivationCode:
     def _print_NumberSymbol(self, node: sympy.NumberSymbol) -> str:
         return repr(float(node))
 
+    def _print_Float(self, node: sympy.Float) -> str:
+        # SymPy's own printers stop at 15 digits.
+        return repr(float(node))
+
     _print_Half = _print_Rational
     _print_Pi = _print_Exp1 = _print_NumberSymbol
 
@@ -114,6 +118,9 @@ def _assignments(
     """Split into shared subexpressions, as (name, code), and the code of each expression."""
     names = sympy.numbered_symbols("_")
     shared, reduced = sympy.cse(list(expressions), symbols=names, order="none")
+    if not shared:
+        # cse multiplies out (x + 3)/6, which then cancels near -3.
+        reduced = list(expressions)
     return [(str(name), printer._print(value)) for name, value in shared], [
         printer._print(expression) for expression in reduced
     ]

@@ -13,17 +13,22 @@ from actviz.maths.primitives import (
     Primitive,
     expm1,
     hypot,
+    root_minus_one,
     sech_squared,
     sigmoid_complement,
     signum,
     tanh,
     tanh_plus_one,
+    tanh_remainder,
     unit_step,
     x,
 )
 
-_BRACKETED = (expm1, sech_squared, sigmoid_complement, tanh_plus_one)
+_BRACKETED = (
+    expm1, root_minus_one, sech_squared, sigmoid_complement, tanh_plus_one, tanh_remainder,
+)  # fmt: skip
 _ROOT_TWO_OVER_PI = sympy.sqrt(2 / sympy.pi)
+_LONG = 150  # characters of LaTeX
 
 
 class _Formula(LatexPrinter):
@@ -54,7 +59,10 @@ class _Formula(LatexPrinter):
         shares = {term.as_coeff_Mul()[0] for term in node.args}
         if len(shares) == 1 and (share := shares.pop()).is_Rational and share.p == 1 < share.q:
             total = sympy.Add(*(term.as_coeff_Mul()[1] for term in node.args))
-            return rf"\frac{{{self._print(total)}}}{{{share.q}}}"
+            code = self._print(total)
+            # A fraction over a long sum could not be broken into lines; its terms can.
+            if len(code) <= _LONG:
+                return rf"\frac{{{code}}}{{{share.q}}}"
         positive_numbers: list[str] = []
         others: list[str] = []
         negatives: list[str] = []

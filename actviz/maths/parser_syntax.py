@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 LONGEST_TEXT = 200
-DEEPEST = 12
+DEEPEST = 16
 
 ALLOWED = (
     "allowed are numbers, x, parameter names, + - * / ^, brackets, and functions such as exp(x), "
@@ -69,6 +69,12 @@ class Node:
     def is_condition(self) -> bool:
         """True or false rather than a number."""
         return self.kind in ("compare", "and", "or", "not")
+
+    def walk(self) -> Iterator[Node]:
+        """This node and every node below it."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
 
 
 # What keyboards, word processors and the page itself write for the ASCII sign or word.

@@ -59,14 +59,13 @@ class sigmoid(Primitive):  # noqa: N801 - SymPy functions print under their clas
     """Logistic sigmoid 1/(1 + e^-x)."""
 
     torch_template = "torch.sigmoid({0})"
+    javascript_name = "sigmoid"
+    compute = staticmethod(_sigmoid)
 
     @classmethod
     def eval(cls, x: Expr) -> Expr | None:
         """1/2 at 0."""
         return Rational(1, 2) if x.is_zero else None
-
-    javascript_name = "sigmoid"
-    compute = staticmethod(_sigmoid)
 
     def fdiff(self, argindex: int = 1) -> Expr:
         return sigmoid(self.args[0]) * sigmoid_complement(self.args[0])
@@ -82,14 +81,13 @@ class sigmoid_complement(Primitive):  # noqa: N801
     """1 - sigmoid(x), without cancellation."""
 
     torch_template = "torch.sigmoid(-{a})"
+    javascript_name = "sigmoid_complement"
+    compute = staticmethod(lambda x: _sigmoid(-x))
 
     @classmethod
     def eval(cls, x: Expr) -> Expr | None:
         """1/2 at 0."""
         return Rational(1, 2) if x.is_zero else None
-
-    javascript_name = "sigmoid_complement"
-    compute = staticmethod(lambda x: _sigmoid(-x))
 
     def fdiff(self, argindex: int = 1) -> Expr:
         return -sigmoid(self.args[0]) * sigmoid_complement(self.args[0])
@@ -203,19 +201,19 @@ class tanh_remainder(Primitive):  # noqa: N801
         return self.args[0] - tanh(self.args[0]).elementary()
 
     def latex_form(self, arguments: list[str]) -> str:
-        return rf"{arguments[0]} - \tanh\left({arguments[0]}\right)"
+        return rf"\left({arguments[0]} - \tanh\left({arguments[0]}\right)\right)"
 
 
 class moderate(Primitive):  # noqa: N801
-    """x, held within ±1e6 so that its powers stay finite.
+    """x, held within ±100 so that its powers stay finite.
 
     For arguments of functions that are flat to the last bit long before, such as tanh: elsewhere it
     would be wrong, as would its derivative 1.
     """
 
-    torch_template = "torch.clamp({0}, -1e6, 1e6)"
+    torch_template = "torch.clamp({0}, -100, 100)"
     javascript_name = "moderate"
-    compute = staticmethod(lambda x: np.clip(x, -1e6, 1e6))
+    compute = staticmethod(lambda x: np.clip(x, -100.0, 100.0))
 
     def fdiff(self, argindex: int = 1) -> Expr:
         return Integer(1)
@@ -464,14 +462,13 @@ class hypot(Primitive):  # noqa: N801
 
     nargs = (2,)
     torch_template = "_hypot({0}, {1})"
+    javascript_name = "Math.hypot"
+    compute = staticmethod(np.hypot)
 
     @classmethod
     def eval(cls, x: Expr, c: Expr) -> Expr | None:
         """c where x is the number 0."""
         return c if x.is_zero and c.is_nonnegative else None
-
-    javascript_name = "Math.hypot"
-    compute = staticmethod(np.hypot)
 
     def fdiff(self, argindex: int = 1) -> Expr:
         return self.args[argindex - 1] / self
@@ -482,6 +479,24 @@ class hypot(Primitive):  # noqa: N801
     def square(self) -> Expr:
         """x^2 + c^2, what stands under the root."""
         return self.args[0] ** 2 + self.args[1] ** 2
+
+
+class root_minus_one(Primitive):  # noqa: N801
+    """sqrt(1 + x^2) - 1, accurate near 0, without overflow."""
+
+    torch_template = "(torch.sqrt(1 + {a} ** 2) - 1)"
+    javascript_name = "root_minus_one"
+    compute = staticmethod(lambda x: x * (x / (np.hypot(x, 1.0) + 1.0)))
+
+    def fdiff(self, argindex: int = 1) -> Expr:
+        return self.args[0] / hypot(self.args[0], 1)
+
+    def elementary(self) -> Expr:
+        return sqrt(1 + self.args[0] ** 2) - 1
+
+    def latex_form(self, arguments: list[str]) -> str:
+        square = arguments[0] if arguments[0] == "x" else rf"\left({arguments[0]}\right)"
+        return rf"\left(\sqrt{{1 + {square}^{{2}}}} - 1\right)"
 
 
 class hypot_plus(Primitive):  # noqa: N801
@@ -605,8 +620,8 @@ class log1p_over_slope(Primitive):  # noqa: N801
 PRIMITIVES: tuple[type[Primitive], ...] = (
     sigmoid, sigmoid_complement, softplus, tanh, sech_squared, tanh_plus_one, tanh_remainder,
     moderate, expm1, log1p, reciprocal_of_log, erf, normal_cdf, normal_pdf, sinc, sinc_derivative,
-    relu, unit_step, absolute, signum, hypot, hypot_plus, expm1_over, expm1_over_slope, log1p_over,
-    log1p_over_slope,
+    relu, unit_step, absolute, signum, hypot, root_minus_one, hypot_plus, expm1_over,
+    expm1_over_slope, log1p_over, log1p_over_slope,
 )  # fmt: skip
 
 x = Symbol("x", real=True)

@@ -10,6 +10,7 @@ from actviz.maths.primitives import absolute, signum
 # Beyond this an integer is not exact in float64, and too long for NumPy and torch.
 _LARGEST_INTEGER = 2**53
 
+_LARGEST_FLOAT = 1e308
 _COMPLEX = (sympy.I, sympy.zoo, sympy.nan, sympy.oo, -sympy.oo)
 _COMPLEX_FUNCTIONS = (sympy.re, sympy.im, sympy.arg, sympy.Derivative, sympy.Subs)
 
@@ -25,9 +26,14 @@ def settle(expression: Expr) -> Expr:
     any length. Functions of plain numbers become the number, because torch takes only tensors.
     Raises NotRealError where a part is infinite or complex.
     """
-    if expression.has(*_COMPLEX, *_COMPLEX_FUNCTIONS):
-        raise NotRealError("the formula or its derivative has a part without a real, finite value")
-    return _rebuild(expression, {})
+    settled = _rebuild(expression, {})
+    # Looked at before and after: numbers worked out may end in log(0), or make it vanish.
+    for form in (expression, settled):
+        if form.has(*_COMPLEX, *_COMPLEX_FUNCTIONS):
+            raise NotRealError("the formula or its derivative is nowhere real and finite")
+    if any(abs(number) > _LARGEST_FLOAT for number in settled.atoms(sympy.Float)):
+        raise NotRealError("the numbers in the formula or its derivative multiply beyond 1e308")
+    return settled
 
 
 def _is_long(node: sympy.Basic) -> bool:

@@ -10,6 +10,7 @@ from actviz.figures.curve import activation_figure, describe
 from actviz.maths import CATALOGUE, Activation
 from actviz.ui.explore_state import LIMIT, ExploreState
 from actviz.ui.facts import facts_html
+from actviz.ui.formula_size import equation, size_of
 from actviz.ui.live_figure import Commit, Control, live_figure
 
 
@@ -162,12 +163,20 @@ def chart(state: ExploreState) -> None:
 def formulas(state: ExploreState) -> None:
     """f and f′, in letters and, where there are parameters, with the present numbers."""
     activation = state.activation
-    st.latex(rf"f(x) = {activation.latex}")
-    st.latex(rf"f'(x) = {activation.derivative_latex}")
+    texts = [equation("f(x)", activation.latex), equation("f'(x)", activation.derivative_latex)]
     if activation.parameters:
-        st.caption("With the present numbers")
-        st.latex(rf"f(x) = {activation.latex_at(state.parameters)}")
-        st.latex(rf"f'(x) = {activation.derivative_latex_at(state.parameters)}")
+        texts += [
+            equation("f(x)", activation.latex_at(state.parameters)),
+            equation("f'(x)", activation.derivative_latex_at(state.parameters)),
+        ]
+    # All in one size, set by the longest: the column is narrower than some derivatives.
+    with st.container(key=f"formulas_{size_of(texts)}", gap="small"):
+        for text in texts[:2]:
+            st.latex(text)
+        if texts[2:]:
+            st.caption("With the present numbers")
+        for text in texts[2:]:
+            st.latex(text)
 
 
 def properties_list(state: ExploreState) -> None:

@@ -26,7 +26,8 @@ _component = browser_module("actviz_live_figure", "live_figure.js", "live-figure
 class Control:
     """One slider with its number box.
 
-    With `logarithmic`, the slider runs over log10 of the value and `step` counts in decades.
+    With `logarithmic`, the slider runs over log10 of the value and `step` counts in decades. The
+    number box takes values beyond the slider's ends, down to `lowest` and up to `highest`.
     """
 
     id: str
@@ -39,6 +40,8 @@ class Control:
     step: float
     logarithmic: bool = False
     group: str | None = None
+    lowest: float | None = None
+    highest: float | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,12 @@ def live_figure(
     `on_commit` is called once per release, before the script runs again: write the new state to
     the link there. Without it the figure keeps its state to itself. `step` (training steps) is
     written to the page as `data-step`.
+
+    Of `program`, whatever the drawing: `followed` holds values by id that other figures on the page
+    may be moving, `handles` the pairs of controls {"x": id, "y": id} to be dragged on the chart,
+    `point` such a pair that goes where the pointer is, `columns` how many controls stand side by
+    side, `beside` the controls at the chart's right where the page is wide, `readout` that the
+    drawing has readings though there is no probe.
     """
     program = dict(program or {})
     heard = f"{key}.heard"
@@ -84,7 +93,9 @@ def live_figure(
         if commit is not None and on_commit is not None:
             on_commit(commit)
 
-    rows = math.ceil((len(controls) + 2 * ("view" in program)) / 2)
+    columns = program.get("columns", 2)
+    rows = math.ceil((len(controls) + 2 * ("view" in program)) / columns)
+    rows = 0 if program.get("beside") else rows
     height = content["layout"].get("height") or _FIRST_GUESS_OF_HEIGHT
     _component(
         key=key,
@@ -123,7 +134,9 @@ def parse_commit(
         number = _finite(sent.get(control.id, control.value))
         if number is None:
             return None
-        values[control.id] = min(max(number, control.low), control.high)
+        lowest = control.low if control.lowest is None else control.lowest
+        highest = control.high if control.highest is None else control.highest
+        values[control.id] = min(max(number, lowest), highest)
     view = program.get("view")
     if view is None:
         return Commit(values, None, None, None)

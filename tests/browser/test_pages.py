@@ -19,6 +19,12 @@ BACKGROUNDS = {"light": "rgb(255, 255, 255)", "dark": "rgb(20, 23, 26)"}
 each_page = pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.title)
 
 
+def leave(page: Page) -> None:
+    """Leave the app before its server ends, or the page would report the lost connection."""
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    page.goto("about:blank")
+
+
 def background(page: Page) -> str:
     app = page.get_by_test_id("stApp")
     return str(app.evaluate("app => getComputedStyle(app).backgroundColor"))
@@ -84,6 +90,7 @@ def test_first_request_of_a_fresh_server_is_a_deep_link(open_page: OpenPage) -> 
         # The page came through the router only if the navigation stands above it.
         expect(page.get_by_test_id("stTopNavSection").first).to_be_visible()
         expect(page.locator("h1")).to_have_count(1)
+        leave(page)
 
 
 @pytest.mark.parametrize("serve", [streamlit_server, uvicorn_server])
@@ -94,3 +101,4 @@ def test_any_directory_and_a_base_path(open_page: OpenPage, serve: Serve, tmp_pa
         expect(page.locator("h1")).to_have_count(1)
         # The theme tells that .streamlit/config.toml was found.
         assert background(page) == BACKGROUNDS["dark"]
+        leave(page)

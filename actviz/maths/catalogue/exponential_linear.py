@@ -25,9 +25,7 @@ ENTRIES = (
         source="Clevert, Unterthiner & Hochreiter 2015, Fast and Accurate Deep Network Learning by "
         "Exponential Linear Units",
         expression=_exponential_linear,
-        parameters=(
-            Parameter("alpha", 1.0, 0.0, 4.0, 0.05, "floor: the curve falls towards −α"),
-        ),
+        parameters=(Parameter("alpha", 1.0, 0.0, 4.0, 0.05, "floor: the curve falls towards −α"),),
         summary="Linear for positive inputs, an exponential bend to −α for negative ones.",
         merits=(
             "Negative outputs pull the mean towards 0.",

@@ -3,7 +3,7 @@
 from sympy import Piecewise
 
 from actviz.maths.activation import Activation
-from actviz.maths.primitives import hypot
+from actviz.maths.primitives import root_minus_one
 
 FAMILY = "Identity and steps"
 
@@ -50,7 +50,7 @@ ENTRIES = (
         year=2019,
         source="Godfrey 2019, An Evaluation of Parametric Activation Functions for Deep Learning "
         "(the bendable linear unit at β = ½)",
-        expression=lambda x: (hypot(x, 1) - 1) / 2 + x,
+        expression=lambda x: root_minus_one(x) / 2 + x,
         summary="A line of slope ½ on the left that bends to slope 3/2 on the right.",
         merits=("Smooth.", "f′ stays between 1/2 and 3/2: neither dies nor saturates."),
         drawbacks=("Nearly linear: bends little.", "Unbounded on both sides.", "Not zero-centred."),

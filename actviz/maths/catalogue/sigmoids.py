@@ -1,6 +1,6 @@
 """Sigmoids: S-shaped, flat on both sides."""
 
-from sympy import Expr, Float, Piecewise, Rational, Symbol, atan, sqrt
+from sympy import Expr, Float, Mul, Piecewise, Rational, Symbol, atan, sqrt
 
 from actviz.maths.activation import Activation, Parameter
 from actviz.maths.primitives import absolute, hypot, sigmoid, softplus, tanh
@@ -9,6 +9,12 @@ FAMILY = "Sigmoids"
 
 _SATURATES = "Saturates on both sides: there f′ is almost 0, and little gradient passes."
 _FENCHEL_YOUNG = "Blondel, Martins & Niculae 2020, Learning with Fenchel-Young Losses (section 6.2)"
+
+
+def _hard_sigmoid(x: Symbol) -> Expr:
+    # Not x/6 + 1/2, which cancels near -3.
+    ramp = Mul(Rational(1, 6), x + 3, evaluate=False)
+    return Piecewise((0, x <= -3), (1, x >= 3), (ramp, True))
 
 
 def _hard_tanh(x: Symbol, a: Symbol, b: Symbol) -> Expr:
@@ -25,7 +31,8 @@ ENTRIES = (
         name="Sigmoid",
         family=FAMILY,
         year=1986,
-        source="Rumelhart, Hinton & Williams 1986, Learning Representations by Back-Propagating Errors",
+        source="Rumelhart, Hinton & Williams 1986, Learning Representations by Back-Propagating "
+        "Errors",
         expression=lambda x: sigmoid(x),
         summary="Squashes every number into (0, 1).",
         merits=(
@@ -94,7 +101,7 @@ ENTRIES = (
         family=FAMILY,
         year=2019,
         source="Howard et al. 2019, Searching for MobileNetV3",
-        expression=lambda x: Piecewise((0, x <= -3), (1, x >= 3), (x / 6 + Rational(1, 2), True)),
+        expression=_hard_sigmoid,
         summary="Three straight pieces in place of the sigmoid.",
         merits=("No exponential: fast on phones and exact in low precision.",),
         drawbacks=(
@@ -218,7 +225,10 @@ ENTRIES = (
         expression=lambda x: Piecewise((0, x <= -1), (1, x >= 1), ((x + 1) / 2, True)),
         summary="A hard sigmoid with exact zeros and ones beyond ±1; the slope of sparse plus.",
         merits=("Gives exact 0 and 1.", "Cheap: no exponential."),
-        drawbacks=("f′ is exactly 0 beyond ±1: a unit can die on either side.", "Not zero-centred."),
+        drawbacks=(
+            "f′ is exactly 0 beyond ±1: a unit can die on either side.",
+            "Not zero-centred.",
+        ),
         notes=(
             "The same clip((x + 1)/2) is the hard sigmoid of BinaryConnect (2015).",
             "f′(±1) is set to 0 here.",

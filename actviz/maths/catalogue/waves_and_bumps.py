@@ -52,7 +52,8 @@ ENTRIES = (
         name="Gaussian",
         family=FAMILY,
         year=1988,
-        source="Broomhead & Lowe 1988, Multivariable Functional Interpolation and Adaptive Networks",
+        source="Broomhead & Lowe 1988, Multivariable Functional Interpolation and Adaptive "
+        "Networks",
         expression=lambda x: exp(-(x**2)),
         summary="A bump at 0: answers to one region only.",
         merits=("Smooth and bounded.", "Local: the unit of radial basis function networks."),

@@ -1,0 +1,41 @@
+/** What the drawings of several panels share. */
+
+/**
+ * The figure with its live traces filled.
+ * @param {object} figure as Python sent it, painted
+ * @param {Object<string, object>} parts by the trace's `meta.live`: what to change in it
+ * @param {object} [layout] what to change in the layout
+ */
+export function filled(figure, parts, layout = {}) {
+  const data = figure.data.map((trace) => {
+    const part = parts[trace.meta?.live];
+    if (!part) return trace;
+    const marker = part.marker ? { ...trace.marker, ...part.marker } : trace.marker;
+    const line = part.line ? { ...trace.line, ...part.line } : trace.line;
+    return { ...trace, ...part, ...(marker && { marker }), ...(line && { line }) };
+  });
+  return { data, layout: { ...figure.layout, ...layout } };
+}
+
+/** A function's points at given x. */
+export function at(fn, parameters, x) {
+  return { x, y: x.map((point) => fn(point, parameters)) };
+}
+
+/** The same colour, see-through: "#rrggbb" with an opacity of 0 to 1. */
+export function veiled(colour, opacity) {
+  return colour + Math.round(255 * opacity).toString(16).padStart(2, "0");
+}
+
+/** The layout's annotations with other texts. */
+export function retitled(figure, texts) {
+  return figure.layout.annotations.map((note, index) => ({
+    ...note,
+    text: texts[index] ?? note.text,
+  }));
+}
+
+/** A number for a heading: three decimals, a real minus sign. */
+export function decimals(value, digits = 3) {
+  return value.toFixed(digits).replace("-", "−");
+}

@@ -1,0 +1,224 @@
+"""The Explore page driven as a visitor would: drag, keys, boxes, links."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import OpenPage, wait_until_finished
+
+
+def figure(page: Page) -> Locator:
+    return page.locator("div.live-figure")
+
+
+def slider(page: Page, label: str) -> Locator:
+    return figure(page).get_by_role("slider", name=label, exact=False)
+
+
+def number(page: Page, attribute: str) -> int:
+    return int(figure(page).get_attribute(attribute) or 0)
+
+
+def query(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def drag(page: Page, handle: Locator, share: float, moves: int = 20) -> None:
+    """Drag a slider's thumb to `share` of its track, letting every frame pass, and hold it."""
+    box = handle.bounding_box()
+    assert box is not None
+    low, high = (float(handle.get_attribute(name) or 0) for name in ("min", "max"))
+    current = float(handle.input_value())
+    radius = 8
+    start = box["x"] + radius + (box["width"] - 2 * radius) * (current - low) / (high - low)
+    end = box["x"] + radius + (box["width"] - 2 * radius) * share
+    height = box["y"] + box["height"] / 2
+    page.mouse.move(start, height)
+    page.mouse.down()
+    for move in range(1, moves + 1):
+        page.mouse.move(start + (end - start) * move / moves, height)
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+
+
+def test_dragging_redraws_and_tells_the_server_once(open_page: OpenPage) -> None:
+    page = open_page("/explore?activation=elu")
+    frames: list[object] = []
+    page.on("websocket", lambda socket: socket.on("framesent", frames.append))
+    page.reload()
+    wait_until_finished(page)
+    frames.clear()
+    before = number(page, "data-redraws")
+    drag(page, slider(page, "α"), 0.8)
+    assert number(page, "data-redraws") >= before + 10
+    assert frames == []
+    assert number(page, "data-commits") == 0
+    page.mouse.up()
+    page.wait_for_url(re.compile("alpha="))
+    wait_until_finished(page)
+    assert number(page, "data-commits") == 1
+    chosen = float(query(page)["alpha"][0])
+    assert chosen > 1
+    # Formula and numbers follow the release.
+    expect(page.locator(".katex-display annotation").nth(2)).to_contain_text(f"{chosen:.5g}")
+
+
+def test_ghost_of_the_defaults_appears_with_a_change(open_page: OpenPage) -> None:
+    page = open_page("/explore?activation=elu")
+    legend = figure(page).locator(".legendtext")
+    expect(legend.filter(has_text="defaults")).to_have_count(0)
+    drag(page, slider(page, "α"), 0.9)
+    page.mouse.up()
+    expect(legend.filter(has_text="defaults")).to_have_count(1)
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"), [("ArrowRight", "1.05"), ("End", "4"), ("Home", "0"), ("PageUp", "1.5")]
+)
+def test_keyboard_moves_a_slider(open_page: OpenPage, key: str, expected: str) -> None:
+    page = open_page("/explore?activation=elu")
+    slider(page, "α").focus()
+    page.keyboard.press(key)
+    page.wait_for_url(re.compile(f"alpha={re.escape(expected)}(&|$)"))
+    assert slider(page, "α").get_attribute("aria-valuetext") == f"α = {expected}"
+
+
+def test_reset_cleans_the_link(open_page: OpenPage) -> None:
+    page = open_page("/explore?activation=elu&alpha=2&probe=-2&from=-3&to=3")
+    assert slider(page, "α").input_value() == "2"
+    figure(page).get_by_role("button", name="Reset", exact=True).click()
+    page.wait_for_url(re.compile(r"/explore\?activation=elu$"))
+    assert slider(page, "α").input_value() == "1"
+
+
+def test_link_restores_the_state(open_page: OpenPage) -> None:
+    page = open_page("/explore?activation=logistic&L=2&k=-1.5&x0=0.7&probe=-2&derivative=0&from=-4")
+    assert [slider(page, label).input_value() for label in ("L", "k", "x₀")] == ["2", "-1.5", "0.7"]
+    expect(figure(page)).to_contain_text("−2")
+    expect(page.get_by_role("checkbox", name="Derivative")).not_to_be_checked()
+    expect(figure(page).locator(".legendtext").filter(has_text="f′(x)")).to_have_count(0)
+
+
+def test_back_button_returns_to_the_state_before(open_page: OpenPage) -> None:
+    page = open_page("/explore?activation=elu&alpha=2")
+    page.goto(page.url.replace("alpha=2", "alpha=3"))
+    wait_until_finished(page)
+    page.go_back()
+    wait_until_finished(page)
+    expect(slider(page, "α")).to_have_value("2")
+
+
+def test_choosing_another_function_keeps_the_chart(open_page: OpenPage) -> None:
+    page = open_page("/explore?activation=elu")
+    figure(page).evaluate("(root) => { root.mark = true; }")
+    box = page.get_by_role("combobox", name="Activation")
+    box.click()
+    box.fill("mish")
+    page.get_by_role("option", name="Mish").click()
+    page.wait_for_url(re.compile("activation=mish"))
+    wait_until_finished(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mish")
+    assert figure(page).evaluate("(root) => root.mark") is True
+
+
+def test_probe_follows_the_pointer_on_the_chart(open_page: OpenPage) -> None:
+    page = open_page("/explore?activation=relu")
+    plot = figure(page).locator(".live-figure-surface").first
+    box = plot.bounding_box()
+    assert box is not None
+    height = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + box["width"] * 0.5, height)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.75, height, steps=5)
+    page.mouse.up()
+    page.wait_for_url(re.compile("probe="))
+    probe = float(query(page)["probe"][0])
+    assert probe == pytest.approx(3, abs=0.1)
+    expect(figure(page)).to_contain_text("f′(x) = 1.000")
+
+
+@pytest.mark.parametrize("text", ["steep", "9", "", "1e999"])
+def test_wrong_number_is_refused_at_its_box(open_page: OpenPage, text: str) -> None:
+    page = open_page("/explore?activation=elu&alpha=2")
+    box = figure(page).get_by_role("textbox", name="α", exact=False)
+    box.fill(text)
+    box.press("Enter")
+    expect(box).to_have_attribute("aria-invalid", "true")
+    expect(figure(page).get_by_text("a number from 0 to 4")).to_be_visible()
+    assert slider(page, "α").input_value() == "2"
+    assert query(page)["alpha"] == ["2"]
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/explore?activation=swich", "did you mean 'swish'"),
+        ("/explore?k=nan", "nan"),
+        ("/explore?from=9&to=1", "less than"),
+        ("/explore?zzz=<img src=x onerror=alert(1)>", "ignored"),
+        ("/explore?activation=![a](http://example.org/x.png)", "unknown activation"),
+    ],
+)
+def test_wrong_link_is_answered_in_words(open_page: OpenPage, path: str, words: str) -> None:
+    page = open_page(path)
+    alert = page.get_by_test_id("stAlert")
+    expect(alert).to_contain_text(words)
+    expect(alert.locator("img, a")).to_have_count(0)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Logistic")
+
+
+def test_first_screen_holds_chart_sliders_and_formula(open_page: OpenPage) -> None:
+    page = open_page("/explore?activation=srelu")
+    boxes = [
+        figure(page).locator(".plot-container").first.bounding_box(),
+        slider(page, "aᵣ").bounding_box(),
+        page.locator(".katex-display").nth(1).bounding_box(),
+    ]
+    assert all(box is not None and box["y"] + box["height"] <= 800 for box in boxes)
+
+
+def test_on_a_phone_the_chart_stands_above_its_sliders_and_the_formula(open_page: OpenPage) -> None:
+    page = open_page("/explore?activation=elu", width=390, height=844)
+    tops = [
+        box["y"]
+        for box in (
+            figure(page).locator(".plot-container").first.bounding_box(),
+            slider(page, "α").bounding_box(),
+            page.locator(".katex-display").first.bounding_box(),
+        )
+        if box
+    ]
+    assert len(tops) == 3
+    assert tops == sorted(tops)
+
+
+@pytest.mark.parametrize("kind", ["SVG", "PNG", "CSV"])
+def test_download(open_page: OpenPage, kind: str) -> None:
+    page = open_page("/explore?activation=elu")
+    with page.expect_download() as waiting:
+        figure(page).get_by_role("button", name=kind, exact=False).click()
+    path = waiting.value.path()
+    content = path.read_bytes()
+    assert waiting.value.suggested_filename == f"elu.{kind.lower()}"
+    if kind == "CSV":
+        rows = content.decode().splitlines()
+        assert rows[0].startswith("x,")
+        assert len(rows) > 600
+    else:
+        assert content.startswith({"SVG": b"<svg", "PNG": b"\x89PNG"}[kind])
+
+
+@pytest.mark.allow_problems("plotly.min.js", "ERR_FAILED", "could not", "Failed to load", "load")
+def test_without_plotly_the_page_says_so(open_page: OpenPage, page: Page) -> None:
+    page.route("**/plotly.min.js", lambda route: route.abort())
+    open_page("/explore?activation=elu", drawn=False)
+    expect(figure(page).get_by_role("alert")).to_contain_text("could not be drawn")
+
+
+def test_nothing_is_fetched_from_elsewhere(open_page: OpenPage, page: Page, server: str) -> None:
+    addresses: list[str] = []
+    page.on("request", lambda request: addresses.append(request.url))
+    open_page("/explore?activation=elu")
+    outside = [a for a in addresses if not a.startswith((server, "data:", "blob:"))]
+    assert outside == []

@@ -1,0 +1,88 @@
+"""The catalogue as a mapping."""
+
+import pytest
+
+from actviz.maths import CATALOGUE, Activation
+from actviz.maths.catalogue import FAMILIES, Catalogue
+
+PROMISED = [
+    "logistic", "sigmoid", "tanh", "relu", "softplus", "leaky_relu", "prelu", "rrelu", "identity",
+    "binary_step", "arctan", "softsign", "elu", "srelu", "apl", "bent_identity", "soft_exponential",
+    "sinusoid", "sinc", "gaussian", "selu", "celu", "gelu", "gelu_tanh", "silu", "swish", "mish",
+    "relu6", "hard_tanh", "hard_sigmoid", "hard_swish", "hard_shrink", "soft_shrink", "tanh_shrink",
+    "log_sigmoid", "threshold", "squareplus", "sparse_plus", "sparse_sigmoid", "exponential",
+    "isru", "isrlu", "sqnl", "squared_relu", "lecun_tanh",
+]  # fmt: skip
+
+
+def entry(identifier: str) -> Activation:
+    return Activation(identifier, "Name", "Family", 2000, "Source", expression=lambda x: x)
+
+
+@pytest.mark.parametrize("identifier", PROMISED)
+def test_every_promised_function_is_there(identifier):
+    assert CATALOGUE[identifier].id == identifier
+
+
+@pytest.mark.parametrize(
+    ("wrong", "near"), [("swich", "swish"), ("relu_6", "relu6"), ("sigmoide", "sigmoid")]
+)
+def test_unknown_id_names_its_near_matches(wrong, near):
+    with pytest.raises(KeyError, match=f"unknown activation '{wrong}'.*did you mean.*'{near}'"):
+        CATALOGUE[wrong]
+
+
+def test_unknown_id_without_near_match_makes_no_guess():
+    with pytest.raises(KeyError, match="unknown activation 'zzzzzz'") as caught:
+        CATALOGUE["zzzzzz"]
+    assert "did you mean" not in str(caught.value)
+
+
+def test_a_very_long_id_is_cut_in_the_message():
+    with pytest.raises(KeyError) as caught:
+        CATALOGUE["x" * 100_000]
+    assert len(str(caught.value)) < 300
+
+
+def test_two_entries_of_one_id_are_refused():
+    with pytest.raises(ValueError, match="two activations have the id 'twice'"):
+        Catalogue([entry("twice"), entry("once"), entry("twice")])
+
+
+def test_it_is_a_mapping():
+    small = Catalogue([entry("one"), entry("two")])
+    assert list(small) == ["one", "two"]
+    assert len(small) == 2
+    assert "one" in small
+    assert "three" not in small
+
+
+def test_an_alias_names_one_entry():
+    owners = {identifier: identifier for identifier in CATALOGUE}
+    for activation in CATALOGUE.values():
+        for alias in activation.aliases:
+            # "PReLU" for prelu is a spelling, not a second owner.
+            assert owners.setdefault(alias.lower(), activation.id) == activation.id, alias
+        assert activation.id not in activation.aliases
+        assert len(set(activation.aliases)) == len(activation.aliases)
+
+
+def test_forms_have_ids_of_their_own():
+    forms = [form.id for a in CATALOGUE.values() for form in a.forms]
+    assert len(set(forms)) == len(forms)
+    assert not set(forms) & set(CATALOGUE)
+
+
+def test_the_gallery_opens_with_what_a_class_knows():
+    assert list(CATALOGUE)[:2] == ["sigmoid", "tanh"]
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda module: module.FAMILY)
+def test_a_family_is_one_module(family):
+    assert {a.family for a in family.ENTRIES} == {family.FAMILY}
+
+
+def test_no_family_is_scattered():
+    families = [a.family for a in CATALOGUE.values()]
+    runs = [name for i, name in enumerate(families) if i == 0 or families[i - 1] != name]
+    assert len(runs) == len(set(runs))
