@@ -1,0 +1,159 @@
+"""Several networks of one shape trained as one batched computation, without autograd.
+
+Weights are stacked along a racer axis, so that a layer of all racers is one matrix product, and
+the derived f and f' stand in a hand-written backward pass: at this size the cost of a step is the
+number of calls, and autograd would double it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from actviz.training.config import LabConfig
+from actviz.training.heads import Head
+from actviz.training.initial import start_weights
+from actviz.training.optimisers import make_optimiser
+from actviz.training.parameters import FlatParameters
+from actviz.training.racer import MAXOUT, Racer
+from actviz.training.units import Elementwise, Key, Maxout, Passed, Sampler, Units, grouped
+
+
+@dataclass
+class Trace:
+    """One forward pass: pre-activations and what the layers kept, output (racers, examples, k)."""
+
+    inputs: list[Tensor]
+    z: list[Tensor]
+    passed: list[Passed]
+    output: Tensor
+
+
+class Stack:
+    """Networks with the same layer shapes: all elementwise racers, or maxout of one k.
+
+    `racers` must stand with equal groups side by side. `weights[layer]` is (racers, in, out),
+    `biases[layer]` (racers, 1, out).
+    """
+
+    def __init__(
+        self,
+        config: LabConfig,
+        racers: Sequence[Racer],
+        inputs: int,
+        head: Head,
+        dtype: torch.dtype,
+    ) -> None:
+        self.config, self.racers, self.head, self.dtype = config, list(racers), head, dtype
+        self.sizes = (inputs, *config.hidden, head.outputs)
+        self.groups = grouped(self.racers)
+        blocks = self._start_blocks()
+        self.keys = list(blocks)
+        self.parameters = FlatParameters(list(blocks.values()))
+        values = {key: self.parameters.block(i) for i, key in enumerate(self.keys)}
+        gradients = {key: self.parameters.gradient(i) for i, key in enumerate(self.keys)}
+        layers = range(len(self.sizes) - 1)
+        self.weights = [values["weight", layer] for layer in layers]
+        self.biases = [values["bias", layer] for layer in layers]
+        self.weight_gradients = [gradients["weight", layer] for layer in layers]
+        self.bias_gradients = [gradients["bias", layer] for layer in layers]
+        self._transposed = [weight.mT for weight in self.weights]
+        first = self.racers[0]
+        self.units: Units = (
+            Maxout(first.pieces)
+            if first.id == MAXOUT
+            else Elementwise(self.groups, len(config.hidden), values, gradients, dtype)
+        )
+        self.optimiser = make_optimiser(config.optimiser, self.parameters.values, config.momentum)
+
+    def _start_blocks(self) -> dict[Key, Tensor]:
+        config, count = self.config, len(self.racers)
+        weights = start_weights(
+            self.sizes,
+            self.racers[0].pieces,
+            config.initialisation,
+            config.initial_scale,
+            config.seed,
+        )
+        blocks: dict[Key, Tensor] = {}
+        for layer, weight in enumerate(weights):
+            start = config.bias_start if layer < len(config.hidden) else 0.0
+            blocks["weight", layer] = weight.to(self.dtype).repeat(count, 1, 1)
+            bias = torch.full((count, 1, weight.shape[1]), start, dtype=self.dtype)
+            blocks["bias", layer] = bias
+        for layer, width in enumerate(config.hidden):
+            for group in self.groups:
+                share = width if config.learned_per == "unit" else 1
+                blocks |= group.start_values(layer, share, self.dtype)
+        return blocks
+
+    def forward(self, x: Tensor, sampler: Sampler | None = None) -> Trace:
+        """Run examples (examples, in) through every racer; `sampler` only while training."""
+        h = x.expand(len(self.racers), *x.shape)
+        trace = Trace([h], [], [], h)
+        last = len(self.weights) - 1
+        for layer in range(last):
+            z = torch.baddbmm(self.biases[layer], h, self.weights[layer])
+            passed = self.units.forward(layer, z, sampler)
+            h = passed.output
+            trace.z.append(z)
+            trace.passed.append(passed)
+            trace.inputs.append(h)
+        if self.head.outputs == 1:
+            # A matrix product with one column rounds differently alone than in a batch.
+            trace.output = (h * self._transposed[last]).sum(2, keepdim=True) + self.biases[last]
+        else:
+            trace.output = torch.baddbmm(self.biases[last], h, self.weights[last])
+        return trace
+
+    def backward(self, trace: Trace, target: Tensor) -> None:
+        """Fill the gradients of the mean loss over the trace's examples."""
+        gradient = self.head.gradient(trace.output, target)
+        for layer in range(len(self.weights) - 1, -1, -1):
+            if gradient.shape[2] == 1:
+                product = trace.inputs[layer] * gradient
+                torch.sum(product, 1, out=self.weight_gradients[layer].squeeze(2))
+            else:
+                torch.bmm(trace.inputs[layer].mT, gradient, out=self.weight_gradients[layer])
+            torch.sum(gradient, 1, keepdim=True, out=self.bias_gradients[layer])
+            if layer:
+                back = torch.bmm(gradient, self._transposed[layer])
+                gradient = self.units.backward(layer - 1, back, trace.passed[layer - 1])
+
+    def train(self, x: Tensor, target: Tensor, learning_rate: float, sampler: Sampler) -> None:
+        """One update of every racer on a batch."""
+        self.backward(self.forward(x, sampler), target)
+        parameters = self.parameters
+        self.optimiser.step(parameters.values, parameters.gradients, learning_rate)
+
+    def finite(self) -> Tensor:
+        """Whether all of a racer's parameters are finite, (racers,)."""
+        result = torch.ones(len(self.racers), dtype=torch.bool)
+        for index, key in enumerate(self.keys):
+            span = self._span(key)
+            result[span] &= self.parameters.block(index).isfinite().flatten(1).all(1)
+        return result
+
+    def without(self, gone: Tensor) -> Stack:
+        """The same networks in the same state, less the racers where `gone` (racers,) is true."""
+        kept = [racer for racer, out in zip(self.racers, gone.tolist(), strict=True) if not out]
+        smaller = Stack(self.config, kept, self.sizes[0], self.head, self.dtype)
+        smaller.optimiser.__dict__.update(
+            {k: v for k, v in self.optimiser.__dict__.items() if k != "state"}
+        )
+        flats = [(self.parameters.values, smaller.parameters.values)]
+        flats += list(zip(self.optimiser.state, smaller.optimiser.state, strict=True))
+        for source, destination in flats:
+            blocks = dict(zip(self.keys, self.parameters.views(source), strict=True))
+            for key, block in zip(smaller.keys, smaller.parameters.views(destination), strict=True):
+                block.copy_(blocks[key][~gone[self._span(key)]])
+        return smaller
+
+    def _span(self, key: Key) -> slice:
+        """The racers that a block belongs to."""
+        if key[0] == "learned":
+            return next(group.span for group in self.groups if group.key == key[2])
+        return slice(0, len(self.racers))

@@ -1,0 +1,138 @@
+"""A visitor's CSV: what is read, and what each unusable file is told."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actviz.training import Lab, LabConfig
+from actviz.training.csv_data import MOST_ROWS, dataset_from_table, parse_csv, read_table
+
+FLOWERS = b"""length,width,name,colour
+1.0,2.0,a,red
+1.5,2.5,b,blue
+3.0,1.0,a,blue
+2.0,0.5,b,red
+2.5,0.7,a,red
+"""
+
+
+def test_label_and_features_are_found() -> None:
+    dataset = parse_csv(FLOWERS, label="name")
+    assert dataset.feature_names == ("length", "width")
+    assert dataset.class_names == ("a", "b")
+    assert dataset.targets.tolist() == [0, 1, 0, 1, 0]
+    assert dataset.features[1].tolist() == [1.5, 2.5]
+    assert read_table(FLOWERS).suggested_label == "colour"
+
+
+def test_chosen_columns_are_taken_in_their_order() -> None:
+    dataset = parse_csv(FLOWERS, features=["width"], label="colour")
+    assert dataset.features[:, 0].tolist() == [2.0, 2.5, 1.0, 0.5, 0.7]
+    assert dataset.class_names == ("blue", "red")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"a;b;y\n1,5;2,5;p\n2;3;q\n3;4,25;p\n4;5;q\n",
+        b"a\tb\ty\n1.5\t2.5\tp\n2\t3\tq\n3\t4.25\tp\n4\t5\tq\n",
+        b'\xef\xbb\xbfa,b,y\r\n1.5,"2.5",p\r\n2,3,q\r\n\r\n3,4.25,p\r\n4,5,q\r\n',
+    ],
+)
+def test_separators_decimal_commas_and_line_ends(content: bytes) -> None:
+    dataset = parse_csv(content)
+    assert dataset.features.tolist() == [[1.5, 2.5], [2, 3], [3, 4.25], [4, 5]]
+    assert dataset.feature_names == ("a", "b")
+
+
+def test_text_in_quotes_may_hold_separators_and_line_ends() -> None:
+    content = b'x,note,y\n1,"a, b",p\n2,"two\nlines",q\n3,,p\n4,d,q\n'
+    assert parse_csv(content, label="y").features[:, 0].tolist() == [1, 2, 3, 4]
+
+
+def test_numbers_without_a_header_get_column_names() -> None:
+    dataset = parse_csv(b"1,2,0\n3,4,1\n5,6,0\n7,8,1\n")
+    assert dataset.feature_names == ("column 1", "column 2")
+    assert dataset.class_names == ("0", "1")
+
+
+def test_rows_with_missing_values_are_left_out_and_counted() -> None:
+    dataset = parse_csv(FLOWERS + b",1,a,red\n?,1,b,red\n", label="name")
+    assert len(dataset.targets) == 5
+    assert dataset.notes == ("2 of 7 rows are left out: a chosen column is empty there.",)
+
+
+def test_numeric_classes_are_in_numeric_order() -> None:
+    assert parse_csv(b"x,y\n1,10\n2,9\n3,10\n4,9\n", label="y").class_names == ("9", "10")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "the file is empty"),
+        (b"\n\n", "the file is empty"),
+        (b";;\n;;", "the file has only empty cells"),
+        (b"a,b\n", "0 rows: add at least one example"),
+        (b"only\n1\n2\n", "1 column: want 2 to 200"),
+        (b"a,b\n1,2,3\n", "row 2 has 3 columns, the first has 2"),
+        (b"x" * 10_000_001, "10.0 MB: at most 10 MB"),
+        (b"a,b\n" + b"1,2\n" * (MOST_ROWS + 1), "20,001 rows: at most 20,000"),
+        ("ä,b\n1,2\n".encode("latin-1"), "not UTF-8 text .byte 0.: save it again as CSV UTF-8"),
+        ("a,b\n1,2\n".encode("utf-16-le"), "binary data or UTF-16"),
+        (b"PK\x03\x04rest", "spreadsheet or an archive"),
+        (b"a,b,y\n" + b'"1,2,3\n' * 5, "columns"),
+        (b"a,y\n1,p\n2,p\n3,p\n4,p\n", "one class only, 'p'"),
+        (b"a,y\n1,p\n2,q\n,p\n,q\n", "2 of 4 rows have a value in every chosen column"),
+        (b"a,y\nu,p\nv,q\nu,p\nw,q\n", "no feature column is left"),
+        (b"a,y\ninf,p\n2,q\n3,p\n4,q\n", "no feature column is left"),
+    ],
+)
+def test_unusable_file_has_its_own_message(content: bytes, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        parse_csv(content)
+
+
+@pytest.mark.parametrize(
+    ("features", "label", "message"),
+    [
+        (["colour"], "name", "the feature 'colour' holds text: choose from .*'length', 'width'"),
+        (["height"], "name", "there is no column 'height': choose from 'length'"),
+        (["length"], "kind", "there is no column 'kind'"),
+        (["length"], "length", "is the label and a feature"),
+        ([], "name", "no feature column is left"),
+    ],
+)
+def test_bad_choice_of_columns(features: list[str], label: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        dataset_from_table(read_table(FLOWERS), features, label)
+
+
+def test_measured_label_is_refused() -> None:
+    rows = "".join(f"{i},{i * 1.5}\n" for i in range(30))
+    with pytest.raises(ValueError, match="30 different values: choose a column with 2 to 20"):
+        parse_csv(b"x,y\n" + rows.encode(), label="y")
+
+
+@given(st.binary(max_size=300) | st.text(alphabet='0123456789.,;\n"ab', max_size=300))
+def test_nonsense_gives_a_data_set_or_a_value_error(content: bytes | str) -> None:
+    data = content.encode() if isinstance(content, str) else content
+    try:
+        dataset = parse_csv(data)
+    except ValueError as error:
+        message = str(error)
+    else:
+        message = ""
+        assert np.isfinite(dataset.features).all()
+        assert len(set(dataset.targets)) >= 2
+    assert len(message) < 800
+
+
+def test_lab_trains_on_it() -> None:
+    random = np.random.default_rng(0)
+    points = random.standard_normal((200, 3))
+    lines = [f"{a:.4f},{b:.4f},{c:.4f},{'yes' if a + b > 0 else 'no'}" for a, b, c in points]
+    dataset = parse_csv("\n".join(["a,b,c,answer", *lines]).encode())
+    lab = Lab(LabConfig(dataset="own", learning_rate=0.3), dataset)
+    lab.advance(300)
+    assert lab.test_accuracy()[0] > 0.9

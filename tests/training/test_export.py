@@ -1,0 +1,82 @@
+"""The exported script, run by itself, ends where the lab ended."""
+
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from actviz.training import Lab, LabConfig
+from actviz.training.csv_data import parse_csv
+
+LINE = re.compile(r"(.+): loss (\S+), accuracy (\S+), dead \[(.*)\]")
+ROWS = "".join(f"{i % 7},{i * i % 11},{'yes' if i % 7 > 3 else 'no'}\n" for i in range(60))
+
+SMALL = LabConfig(samples=120, hidden=(8, 6), learning_rate=0.1)
+CASES = {
+    "mixed": replace(
+        SMALL,
+        activations=("relu", "tanh", "rrelu", "prelu:alpha~0.25", "maxout:k=3", "binary_step"),
+    ),
+    "classes": replace(
+        SMALL, dataset="iris", optimiser="adam", learning_rate=0.01, activations=("elu", "isru")
+    ),
+    "curve": replace(
+        SMALL, dataset="curve", optimiser="momentum", learning_rate=0.01, bias_start=0.1
+    ),
+    "own": replace(
+        SMALL,
+        dataset="own",
+        loss="squared_error",
+        learned_per="unit",
+        activations=("swish:beta~1.0", "leaky_relu:alpha=0.1"),
+    ),
+    # At this rate one rounding error would decide which units die.
+    "dying": LabConfig(hidden=(32, 32), learning_rate=3.0),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_script_reproduces_the_run(case: str, tmp_path: Path) -> None:
+    config = CASES[case]
+    lab = Lab(config, parse_csv(f"a,b,answer\n{ROWS}".encode()) if case == "own" else None)
+    lab.advance(40)
+    lab.set_learning_rate(config.learning_rate / 2)
+    lab.advance(60)
+    path = tmp_path / "run.py"
+    path.write_text(lab.to_script(), encoding="utf-8")
+    # In its own folder, where no actviz can be imported.
+    answer = subprocess.run(
+        [sys.executable, "-W", "error", "-I", path.name],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert answer.returncode == 0, answer.stderr
+    lines = answer.stdout.splitlines()
+    assert len(lines) == len(lab.racers)
+    for place, (line, racer) in enumerate(zip(lines, lab.racers, strict=True)):
+        match = LINE.fullmatch(line)
+        assert match is not None, line
+        name, loss, accuracy, dead = match.groups()
+        assert name == racer.label
+        # Single precision, rounded in another order, over a hundred steps.
+        assert float(loss) == pytest.approx(lab.loss()[place], rel=1e-4)
+        assert float(accuracy) == pytest.approx(lab.accuracy()[place], nan_ok=True)
+        assert [float(part) for part in dead.split(",")] == lab.dead_fraction()[place].tolist()
+
+
+def test_script_says_who_diverged(tmp_path: Path) -> None:
+    lab = Lab(replace(SMALL, learning_rate=100.0, initial_scale=50.0, loss="squared_error"))
+    lab.advance(60)
+    assert lab.diverged().all()
+    path = tmp_path / "run.py"
+    path.write_text(lab.to_script(), encoding="utf-8")
+    answer = subprocess.run(
+        [sys.executable, str(path)], capture_output=True, text=True, check=True, encoding="utf-8"
+    )
+    assert answer.stdout == "ReLU: diverged\n"
