@@ -85,15 +85,16 @@ class Properties:
 
 def properties(activation: Activation, **parameters: float) -> Properties:
     """Compute the facts of `activation` at the given parameters, defaults for the missing."""
-    known = {name: float(value) for name, value in activation.resolve(parameters).items()}
+    known = activation.resolve(parameters)
+    return _properties(activation, tuple((name, float(value)) for name, value in known.items()))
 
-    def analyse() -> Properties:
-        # Overflow and undefined stretches are findings here, not accidents.
-        with np.errstate(all="ignore"):
-            return _analyse(activation, known)
 
-    # Parameters move continuously: only the defaults, which every visitor asks for, are kept.
-    return activation.once("properties", analyse) if known == activation.defaults else analyse()
+# Enough for the whole catalogue at its defaults and for what a class is dragging just now.
+@functools.lru_cache(maxsize=1024)
+def _properties(activation: Activation, known: tuple[tuple[str, float], ...]) -> Properties:
+    # Overflow and undefined stretches are findings here, not accidents.
+    with np.errstate(all="ignore"):
+        return _analyse(activation, dict(known))
 
 
 def _analyse(activation: Activation, known: dict[str, float]) -> Properties:

@@ -3,6 +3,8 @@
 import gzip
 import hashlib
 import mimetypes
+import posixpath
+import re
 import threading
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +22,7 @@ FOLDER = Path(__file__).resolve().parents[2] / "assets"
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 SERVED = {".js", ".css", ".svg", ".png", ".ico", ".webp"}
 COMPRESSED = {".js", ".css", ".svg"}
+IMPORT = re.compile(r'(?:from|import)\s+"(\.[^"]+)"')
 ONE_YEAR = 365 * 24 * 3600
 # Python's own table depends on the machine (on Windows the registry calls .js text/plain, which
 # a browser refuses to import as a module).
@@ -83,6 +86,29 @@ def assets_url() -> str:
 def plotly_url() -> str:
     """URL path of plotly.min.js of the installed plotly package."""
     return f"{_url(_asset(PLOTLY).digest)}/plotly.min.js"
+
+
+def preloads(*modules: str) -> list[tuple[str, str]]:
+    """What the given modules of the assets folder import, themselves included, as (rel, URL)."""
+    version = _version()
+    return [("modulepreload", f"{_url(version)}/{name}") for name in _imports(version, modules)]
+
+
+@lru_cache(maxsize=64)
+def _imports(_version: str, modules: tuple[str, ...]) -> tuple[str, ...]:
+    """Names of all modules that `modules` need; the version makes an edit a new question."""
+    files = _files()
+    found: dict[str, None] = {}
+    pending = list(modules)
+    while pending:
+        name = pending.pop()
+        if name in found or name not in files:
+            continue
+        found[name] = None
+        text = _asset(files[name]).content.decode()
+        folder = posixpath.dirname(name)
+        pending += [posixpath.normpath(posixpath.join(folder, to)) for to in IMPORT.findall(text)]
+    return tuple(found)
 
 
 def _url(version: str) -> str:

@@ -16,6 +16,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
     root.style.minHeight = (data.reserve ?? 0) + "px";
     parentElement.append(root);
   }
+  for (const [rel, path] of data.preload ?? []) {
+    const href = new URL(path, document.baseURI).href;
+    if (document.head.querySelector('link[href="' + href + '"]')) continue;
+    const link = document.createElement("link");
+    document.head.append(Object.assign(link, { rel, href, as: "script" }));
+  }
   const address = new URL(data.assets + "/MODULE", document.baseURI).href;
   const module = import(address);
   module.then(
@@ -37,7 +43,8 @@ def browser_module(name: str, module: str, css_class: str) -> Any:
 
     The module's default export takes `(root, data, setTriggerValue)` at each new `data`; its
     `release(root)`, where there is one, runs when the component leaves the page. `data["reserve"]`
-    is the height in pixels to keep free until the module has drawn.
+    is the height in pixels to keep free until the module has drawn; `data["preload"]` lists what
+    the module will ask for, as `(rel, URL)`, so that all of it is fetched at once.
     """
     shim = _SHIM.replace("CLASS", css_class).replace("MODULE", module)
     return st.components.v2.component(name, js=shim, isolate_styles=False)

@@ -10,6 +10,7 @@ from actviz.ui.link import LinkReader, number_text
 
 DEFAULT_ACTIVATION = "logistic"
 LIMIT = 1e4  # the farthest x a view may reach
+TABS = ("properties", "judgement", "pytorch", "source")
 _LOW, _HIGH, _PROBE = -6.0, 6.0, 1.0
 
 
@@ -25,6 +26,7 @@ class ExploreState:
     probe: float = _PROBE
     derivative: bool = True
     saturation: bool = True
+    tab: str = TABS[0]
 
     @property
     def activation(self) -> Activation:
@@ -53,6 +55,7 @@ class ExploreState:
         query |= {name: number_text(v) for name, (v, default) in numbers.items() if v != default}
         query |= {} if self.derivative else {"derivative": "0"}
         query |= {} if self.saturation else {"saturation": "0"}
+        query |= {} if self.tab == TABS[0] else {"tab": self.tab}
         return query
 
 
@@ -91,8 +94,19 @@ def read_explore_link(query: Mapping[str, str]) -> tuple[ExploreState, list[str]
         probe=link.number("probe", middle, low, high),
         derivative=link.flag("derivative", True),
         saturation=link.flag("saturation", True),
+        tab=link.choice("tab", TABS, TABS[0]),
     )
     link.unknown(
-        {"activation", "form", "from", "to", "probe", "derivative", "saturation", *parameters}
+        {
+            "activation",
+            "form",
+            "from",
+            "to",
+            "probe",
+            "derivative",
+            "saturation",
+            "tab",
+            *parameters,
+        }
     )
     return state, link.messages

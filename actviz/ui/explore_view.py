@@ -23,7 +23,8 @@ def choose_activation(state: ExploreState) -> None:
     """The searchable list of all activations, by family."""
 
     def chosen() -> None:
-        write_link(ExploreState.of(st.session_state["explore_activation"]))
+        fresh = ExploreState.of(st.session_state["explore_activation"])
+        write_link(replace(fresh, tab=state.tab))
 
     st.session_state["explore_activation"] = state.base.id
     st.selectbox(
@@ -179,9 +180,34 @@ def formulas(state: ExploreState) -> None:
             st.latex(text)
 
 
-def properties_list(state: ExploreState) -> None:
-    """The computed properties at the present parameters."""
-    st.html(facts_html(state.activation, state.parameters))
+def details(state: ExploreState) -> None:
+    """Properties, judgement, code and source as tabs; only the open one is made and sent.
+
+    Beside the saving on each commit this keeps the syntax highlighter, whose program takes half a
+    second to start in a browser, out of the page until somebody asks for code.
+    """
+    labels = {
+        "properties": "Properties",
+        "judgement": "Merits and drawbacks",
+        "pytorch": "PyTorch",
+        "source": "Source",
+    }
+    names = {label: name for name, label in labels.items()}
+
+    def chosen() -> None:
+        write_link(replace(state, tab=names.get(st.session_state["explore_tab"], state.tab)))
+
+    st.session_state["explore_tab"] = labels[state.tab]
+    tabs = st.tabs(list(names), key="explore_tab", on_change=chosen)
+    with tabs[list(labels).index(state.tab)]:
+        if state.tab == "properties":
+            st.html(facts_html(state.activation, state.parameters))
+        elif state.tab == "judgement":
+            judgement(state.activation)
+        elif state.tab == "pytorch":
+            pytorch(state)
+        else:
+            source(state.activation)
 
 
 def judgement(activation: Activation) -> None:

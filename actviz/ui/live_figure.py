@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from actviz.figures.palette import PALETTE
-from actviz.ui.assets import assets_url, plotly_url
+from actviz.ui.assets import assets_url, plotly_url, preloads
 from actviz.ui.browser_module import browser_module
 
 _FIRST_GUESS_OF_HEIGHT = 420  # pixels; the stylesheet's height for a chart without its own
@@ -27,7 +27,9 @@ class Control:
     """One slider with its number box.
 
     With `logarithmic`, the slider runs over log10 of the value and `step` counts in decades. The
-    number box takes values beyond the slider's ends, down to `lowest` and up to `highest`.
+    number box takes values beyond the slider's ends, down to `lowest` and up to `highest`. Controls
+    that follow each other with the same `group` stand under it as their heading, with the colour of
+    `role` beside it.
     """
 
     id: str
@@ -40,6 +42,7 @@ class Control:
     step: float
     logarithmic: bool = False
     group: str | None = None
+    role: str | None = None
     lowest: float | None = None
     highest: float | None = None
 
@@ -74,7 +77,7 @@ def live_figure(
 
     Of `program`, whatever the drawing: `followed` holds values by id that other figures on the page
     may be moving, `handles` the pairs of controls {"x": id, "y": id} to be dragged on the chart,
-    `point` such a pair that goes where the pointer is, `columns` how many controls stand side by
+    `narrow_height` the chart's height in pixels on a phone, `point` such a pair that goes where the pointer is, `columns` how many controls stand side by
     side, `beside` the controls at the chart's right where the page is wide, `readout` that the
     drawing has readings though there is no probe.
     """
@@ -102,6 +105,7 @@ def live_figure(
         data={
             "assets": assets_url(),
             "plotly": plotly_url(),
+            "preload": [("preload", plotly_url()), *_modules(drawing)],
             "reserve": height + 50 + 70 * rows,
             "figure": content,
             "alt": alt,
@@ -117,6 +121,10 @@ def live_figure(
         },
         on_commit_change=receive,
     )
+
+
+def _modules(drawing: str | None) -> list[tuple[str, str]]:
+    return preloads("live_figure.js", *([f"drawings/{drawing}.js"] if drawing else []))
 
 
 def parse_commit(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actviz.maths import CATALOGUE
-from actviz.ui.explore_state import DEFAULT_ACTIVATION, LIMIT, ExploreState, read_explore_link
+from actviz.ui.explore_state import DEFAULT_ACTIVATION, LIMIT, TABS, ExploreState, read_explore_link
 from actviz.ui.link import number_text, parse_number
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
@@ -30,6 +30,7 @@ def states(draw: st.DrawFn) -> ExploreState:
         probe=draw(st.floats(low, high)),
         derivative=draw(st.booleans()),
         saturation=draw(st.booleans()),
+        tab=draw(st.sampled_from(TABS)),
     )
 
 
