@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -28,6 +29,7 @@ _BRACKETED = (
     expm1, root_minus_one, sech_squared, sigmoid_complement, tanh_plus_one, tanh_remainder,
 )  # fmt: skip
 _ROOT_TWO_OVER_PI = sympy.sqrt(2 / sympy.pi)
+_INDICATOR_FACTOR = re.compile(r"(\d) \\mathbf\{1\}")
 _LONG = 150  # characters of LaTeX
 
 
@@ -159,4 +161,5 @@ def formula(expression: Expr, names: Mapping[Symbol, str]) -> str:
     }
     if isinstance(expression, unit_step | signum):
         expression = expression.elementary()
-    return _Formula(settings)._bare(expression)
+    # 0.4 times an indicator must not read as 0.41.
+    return _INDICATOR_FACTOR.sub(r"\1 \\cdot \\mathbf{1}", _Formula(settings)._bare(expression))

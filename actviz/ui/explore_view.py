@@ -48,7 +48,10 @@ def choose_form(state: ExploreState) -> None:
         form = st.session_state["explore_form"] or ""
         write_link(ExploreState.of(state.base.id, "" if form == state.base.id else form))
 
-    names = {state.base.id: state.base.name} | {form.id: form.name for form in state.base.forms}
+    # A form's name says in brackets whose it is.
+    names = {state.base.id: "usual form"} | {
+        form.id: form.name.partition("(")[2].rstrip(")") or form.name for form in state.base.forms
+    }
     st.session_state["explore_form"] = state.form or state.base.id
     st.segmented_control(
         "Form",
@@ -211,11 +214,11 @@ def details(state: ExploreState) -> None:
 
 
 def judgement(activation: Activation) -> None:
-    """Merits, drawbacks and where sources disagree."""
+    """Merits, drawbacks, and notes such as where sources disagree."""
     for title, texts in (
         ("Merits", activation.merits),
         ("Drawbacks", activation.drawbacks),
-        ("Where sources disagree", activation.notes),
+        ("Notes", activation.notes),
     ):
         if texts:
             st.markdown(f"**{title}**\n" + "\n".join(f"- {text}" for text in texts))
