@@ -355,7 +355,8 @@ def _piece_at(
     if node not in known:
         choice = node
         if isinstance(node, Primitive) and type(node).kink:
-            choice = type(node)(_piece_at(node.args[0], point, known)).elementary()
+            first = _piece_at(node.args[0], point, known)
+            choice = type(node)(first, *node.args[1:]).elementary()
         if isinstance(choice, sympy.Piecewise):
             holds = (value for value, condition in choice.args if condition.subs(x, point) == True)  # noqa: E712
             known[node] = _piece_at(next(holds, sympy.nan), point, known)
