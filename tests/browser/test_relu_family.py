@@ -1,0 +1,212 @@
+"""The page of the ReLU family driven as a visitor would."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from actviz.ui.relu_family_state import PARTS
+from tests.browser.accessibility import serious_violations
+from tests.browser.conftest import OpenPage, wait_until_finished
+from tests.browser.test_explore import drag, figure, number, query, slider
+
+PATH = "/relu-family"
+each_part = pytest.mark.parametrize("part", PARTS)
+
+
+def trace(page: Page, live: str) -> dict[str, list[float]]:
+    """x and y of what the chart now shows under a live name."""
+    found: dict[str, list[float]] = page.locator(".live-figure-chart").evaluate(
+        """(chart, live) => {
+          const trace = chart.data.find((each) => each.meta?.live === live);
+          return { x: Array.from(trace.x), y: Array.from(trace.y) };
+        }""",
+        live,
+    )
+    return found
+
+
+@each_part
+@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
+def test_every_part(open_page: OpenPage, part: str, width: int, theme: str) -> None:
+    page = open_page(f"{PATH}?part={part}", width=width, height=844, theme=theme)
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
+    expect(figure(page)).to_have_count(1)
+    expect(figure(page).locator(".live-figure-chart")).to_have_attribute(
+        "aria-label", re.compile(".")
+    )
+    assert page.evaluate(
+        """() => {
+          const main = document.querySelector('[data-testid="stMain"]');
+          return main.scrollWidth <= main.clientWidth;
+        }"""
+    )
+    chart = figure(page).locator(".live-figure-stage").bounding_box()
+    assert chart is not None
+    assert chart["y"] + chart["height"] <= 800
+    assert serious_violations(page) == []
+
+
+def test_parts_are_in_the_link(open_page: OpenPage) -> None:
+    page = open_page(f"{PATH}?leaky=0.2")
+    page.get_by_role("radio", name="Randomized").click()
+    page.wait_for_url(re.compile("part=random"))
+    wait_until_finished(page)
+    assert query(page) == {"part": ["random"], "leaky": ["0.2"]}
+    expect(figure(page)).to_contain_text("drawn mean")
+
+
+@pytest.mark.parametrize(
+    ("part", "label", "field"),
+    [
+        ("slopes", "α leaky", "leaky"),
+        ("random", "u", "u"),
+        ("learned", "Start α", "start"),
+        ("identities", "c", "scale"),
+    ],
+)
+def test_drag_redraws_and_commits_once(
+    open_page: OpenPage, part: str, label: str, field: str
+) -> None:
+    page = open_page(f"{PATH}?part={part}")
+    handle = figure(page).get_by_role("slider", name=label, exact=True)
+    before = number(page, "data-redraws")
+    drag(page, handle, 0.7)
+    assert number(page, "data-redraws") >= before + 10
+    assert number(page, "data-commits") == 0
+    page.mouse.up()
+    page.wait_for_url(re.compile(f"{field}="))
+    wait_until_finished(page)
+    assert number(page, "data-commits") == 1
+
+
+def test_keyboard_and_reset(open_page: OpenPage) -> None:
+    page = open_page(PATH)
+    slider(page, "α leaky").focus()
+    page.keyboard.press("PageUp")
+    page.wait_for_url(re.compile(r"leaky=0\.11(&|$)"))
+    figure(page).get_by_role("button", name="Reset", exact=True).click()
+    page.wait_for_url(re.compile(r"/relu-family$"))
+
+
+def test_same_seed_same_fan_and_a_press_draws_anew(open_page: OpenPage) -> None:
+    page = open_page(f"{PATH}?part=random&seed=7")
+    first = trace(page, "fan")["y"]
+    assert len(first) == 3 * 60
+    page.get_by_role("button", name="Draw again").click()
+    page.wait_for_url(re.compile("seed=8"))
+    wait_until_finished(page)
+    page.wait_for_function(
+        """(first) => document.querySelector(".live-figure-chart").data
+             .find((each) => each.meta?.live === "fan").y[0] !== first""",
+        arg=first[0],
+    )
+    page.go_back()
+    page = open_page(f"{PATH}?part=random&seed=7")
+    assert trace(page, "fan")["y"] == first
+
+
+def test_fan_stays_within_l_and_u(open_page: OpenPage) -> None:
+    page = open_page(f"{PATH}?part=random&l=0.2&u=0.3&draws=200")
+    ends = trace(page, "fan")["y"][::3]
+    assert len(ends) == 200
+    assert all(-6 * 0.3 <= height <= -6 * 0.2 for height in ends)
+
+
+@pytest.mark.parametrize(("form", "slope"), [("slope", 11 / 48), ("divisor", 2 / 11)])
+def test_test_phase_is_one_line(open_page: OpenPage, form: str, slope: float) -> None:
+    page = open_page(f"{PATH}?part=random&phase=test&form={form}")
+    assert trace(page, "fan")["x"] == []
+    assert trace(page, "test")["y"] == pytest.approx([-6 * slope, 0])
+
+
+def test_divisor_form_says_that_the_means_differ(open_page: OpenPage) -> None:
+    page = open_page(f"{PATH}?part=random&form=divisor")
+    expect(figure(page)).to_contain_text(re.compile(r"E\[slope\] =\s*0\.1962"))
+    expect(figure(page)).to_contain_text(re.compile(r"test slope =\s*0\.1818"))
+
+
+def test_sliders_that_pass_each_other_change_places(open_page: OpenPage) -> None:
+    page = open_page(f"{PATH}?part=random")
+    box = figure(page).get_by_role("textbox", name="l, exact value")
+    box.fill("0.5")
+    box.press("Enter")
+    page.wait_for_url(re.compile(r"u=0\.5"))
+    wait_until_finished(page)
+    assert float(query(page)["l"][0]) == pytest.approx(1 / 3)
+    expect(page.get_by_test_id("stAlert")).to_have_count(0)
+
+
+def test_descent_runs_step_by_step_until_it_settles(open_page: OpenPage) -> None:
+    page = open_page(f"{PATH}?part=learned&target=steep&rate=0.1")
+    page.get_by_role("button", name="Run").click()
+    # Step after step is shown: several pictures between the first and the last.
+    for step in (2, 5, 9):
+        page.wait_for_function(
+            "(step) => Number(document.querySelector('div.live-figure').dataset.step) >= step",
+            arg=step,
+            timeout=20_000,
+        )
+        assert number(page, "data-step") < 30
+    expect(page.get_by_test_id("stAlert")).to_contain_text(
+        "PReLU at α = 1.600, max(x, αx) at α = 1.000", timeout=30_000
+    )
+    page.wait_for_url(re.compile("steps="))
+    steps = int(query(page)["steps"][0])
+    assert steps == number(page, "data-step")
+    # The link leads to the same place.
+    page = open_page(f"{PATH}?part=learned&target=steep&rate=0.1&steps={steps}")
+    assert number(page, "data-step") == steps
+    assert len(trace(page, "path-0")["x"]) == steps + 1
+    assert trace(page, "ball-0")["x"] == pytest.approx([1.6], abs=1e-3)
+    assert trace(page, "ball-1")["x"] == pytest.approx([1.0], abs=1e-3)
+
+
+def test_pause_and_single_steps(open_page: OpenPage) -> None:
+    page = open_page(f"{PATH}?part=learned&rate=0.01")
+    page.get_by_role("button", name="Step").click()
+    page.wait_for_url(re.compile("steps=1"))
+    wait_until_finished(page)
+    assert number(page, "data-step") == 1
+    page.get_by_role("button", name="Run").click()
+    page.wait_for_function("() => document.querySelector('div.live-figure').dataset.step >= 4")
+    page.get_by_role("button", name="Pause").click()
+    expect(page.get_by_role("button", name="Run")).to_be_visible()
+    page.wait_for_url(re.compile(r"steps=\d+"))
+    wait_until_finished(page)
+    assert number(page, "data-step") == int(query(page)["steps"][0])
+    page.get_by_role("button", name="Start over").click()
+    page.wait_for_function("() => document.querySelector('div.live-figure').dataset.step === '0'")
+    assert "steps" not in query(page)
+
+
+def test_too_high_a_rate_is_called_diverged(open_page: OpenPage) -> None:
+    page = open_page(f"{PATH}?part=learned&target=steep&rate=1&steps=300")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("Diverged")
+
+
+def test_new_layer_is_drawn(open_page: OpenPage) -> None:
+    page = open_page(f"{PATH}?part=active&data=positive&units=64")
+    chart = page.locator(".live-figure-chart")
+    before = chart.get_attribute("aria-label")
+    page.get_by_role("button", name="Draw again").click()
+    page.wait_for_url(re.compile("layer=2"))
+    expect(chart).not_to_have_attribute("aria-label", before or "")
+
+
+def test_explore_shows_the_divisor_form(open_page: OpenPage) -> None:
+    page = open_page("/explore?activation=rrelu")
+    page.get_by_role("radio", name=re.compile("divisor", re.IGNORECASE)).click()
+    page.wait_for_url(re.compile("form=rrelu_divisor"))
+    wait_until_finished(page)
+    assert slider(page, "u").input_value() == "8"
+    page.keyboard.press("Escape")
+    expect(page.locator(".katex-display").first).to_be_visible()
+
+
+@pytest.mark.parametrize("text", ["<img src=x onerror=alert(1)>", "nan", "9" * 300])
+def test_hostile_link(open_page: OpenPage, text: str) -> None:
+    page = open_page(f"{PATH}?leaky={text}&part={text}")
+    alert = page.get_by_test_id("stAlert")
+    expect(alert).to_contain_text("cannot be used")
+    expect(alert.locator("img, a")).to_have_count(0)
