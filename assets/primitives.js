@@ -134,6 +134,92 @@ export function normal_pdf(x) {
   return 0.3989422804014327 * Math.exp(-0.5 * head * head) * Math.exp(-0.5 * tail);
 }
 
+/** 1 / cosh(x). */
+export function sech(x) {
+  return 1 / Math.cosh(x);
+}
+
+/** (1 + e^-x)^-a, also where the sigmoid itself underflows. */
+export function sigmoid_power(x, a) {
+  return Math.exp(-a * softplus(-x));
+}
+
+/** ln((1 + e^x) / 2) without cancellation near 0. */
+export function shifted_softplus(x) {
+  return x < 1 ? Math.log1p(Math.expm1(x) / 2) : softplus(x) - Math.LN2;
+}
+
+/** ln((1 + e^(a x)) / (1 + e^(a (x - 1)))) / a without the difference of large logarithms. */
+export function soft_clip(x, a) {
+  if (x < 0.5) return (softplus(a * x) - softplus(a * (x - 1))) / a;
+  return 1 - (softplus(a * (1 - x)) - softplus(-a * x)) / a;
+}
+
+/** x held below 18, for exponents of functions that are flat long before. */
+export function capped(x) {
+  return Math.min(x, 18);
+}
+
+/** ln(1 + x²), also where x² overflows. */
+export function log_one_plus_square(x) {
+  const size = Math.abs(x);
+  return size < 1e8 ? Math.log1p(size * size) : 2 * Math.log(size);
+}
+
+/** u^p where u > 0, else 0; NaN stays NaN. */
+export function nonnegative_power(u, p) {
+  return u <= 0 ? 0 : Math.pow(u, p);
+}
+
+/** x / (1 - x e^-(x + e^x)); on the left multiplied through, where the exponential overflows. */
+export function colu(x) {
+  const power = x + Math.exp(x);
+  if (x > 0) return x / (1 - x * Math.exp(-power));
+  const growth = Math.exp(power);
+  return (x * growth) / (growth - x);
+}
+
+/** The derivative of colu. */
+export function colu_slope(x) {
+  const near = Math.min(Math.max(x, -1e100), 100);
+  const power = near + Math.exp(near);
+  const bend = near * near * (1 + Math.exp(near));
+  if (near > 0) {
+    const decay = Math.exp(-power);
+    return (1 - bend * decay) / (1 - near * decay) ** 2;
+  }
+  const growth = Math.exp(power);
+  return (growth * (growth - bend)) / (growth - near) ** 2;
+}
+
+/** ln(x / (1 - x)). */
+export function log_odds(x) {
+  return Math.log(x) - Math.log1p(-x);
+}
+
+/** 1/2 + arctan(x) / π without cancellation for x < 0. */
+export function cauchy_cdf(x) {
+  return Math.atan2(1, -x) / Math.PI;
+}
+
+const QUANTILE_ABOVE = [2.515517, 0.802853, 0.010328];
+const QUANTILE_BELOW = [1, 1.432788, 0.189269, 0.001308];
+
+/** Φ⁻¹(p), the inverse of normal_cdf; NaN outside [0, 1]. */
+export function normal_quantile(p) {
+  if (!(p > 0 && p < 1)) return p === 0 ? -Infinity : p === 1 ? Infinity : NaN;
+  if (p === 0.5) return 0;
+  if (p > 0.5) return -normal_quantile(1 - p);
+  // Abramowitz & Stegun 26.2.23, off by 4.5e-4 at most; each of Halley's steps cubes the error.
+  const root = Math.sqrt(-2 * Math.log(p));
+  let x = polynomial(QUANTILE_ABOVE, root) / polynomial(QUANTILE_BELOW, root) - root;
+  for (let step = 0; step < 2; step += 1) {
+    const newton = (normal_cdf(x) - p) / normal_pdf(x);
+    x -= newton / (1 + (x * newton) / 2);
+  }
+  return x;
+}
+
 /** Horner's rule; coefficients from the constant upwards. */
 function polynomial(coefficients, x) {
   let sum = 0;

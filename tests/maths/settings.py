@@ -1,6 +1,7 @@
 """Which entries, parameters and points the tests of the catalogue go through."""
 
 import math
+from collections.abc import Iterable
 
 import pytest
 
@@ -10,6 +11,14 @@ EVERY_RECORD = [form for entry in CATALOGUE.values() for form in (entry, *entry.
 every_activation = pytest.mark.parametrize("activation", EVERY_RECORD, ids=lambda a: a.id)
 DELICATE = [0.0, *(sign * x for x in (1.0, 20.0, 88.0, 700.0) for sign in (1, -1))]
 TINY = [sign * x for x in (1e-8, 1e-4) for sign in (1, -1)]
+# Where f has values at all, for the entries that have none elsewhere.
+DOMAINS = {"logit": (0.0, 1.0), "probit": (0.0, 1.0)}
+
+
+def inside_domain(activation: Activation, points: Iterable[float]) -> list[float]:
+    """Those of the points at which the activation has a value."""
+    low, high = DOMAINS.get(activation.id, (-math.inf, math.inf))
+    return [float(point) for point in points if low <= point <= high]
 
 
 def along(parameter: Parameter, share: float) -> float:

@@ -13,6 +13,7 @@ from actviz.maths.primitives import PRIMITIVES, Primitive
 DIGITS = 300
 POINTS = [-30.0, -2.5, -0.7, -1e-3, 1e-3, 0.7, 2.5, 30.0]
 SECOND = [0.3, 1.7]
+SHARES = [1e-9, 0.02, 0.3, 0.6, 0.99]
 # Away from 0 a kink is no kink, and inside ±100 `moderate` is the identity.
 WITH_DERIVATIVE = [p for p in PRIMITIVES if "fdiff" in vars(p)]
 
@@ -25,7 +26,10 @@ def cases(primitive):
     """Arguments inside the domain of a primitive."""
     if len(symbols_of(primitive)) == 1:
         positive = primitive.__name__ in ("log1p", "reciprocal_of_log")
-        return [(u,) for u in POINTS if u > 0 or not positive]
+        most = {"capped": 18.0}.get(primitive.__name__, np.inf)
+        if primitive.__name__ in ("normal_quantile", "log_odds"):
+            return [(share,) for share in SHARES]
+        return [(u,) for u in POINTS if (u > 0 or not positive) and u < most]
     # The first argument of the ..._over family is a rate: moderate it, and keep 1 + a y positive.
     if "over" in primitive.__name__:
         return [(u, v) for u in (-0.4, 0.0, 1e-6, 0.4) for v in SECOND]

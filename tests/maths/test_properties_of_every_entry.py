@@ -13,7 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actviz.maths import CATALOGUE, Parameter
-from tests.maths.settings import EVERY_RECORD, along, every_activation, parameter_settings
+from tests.maths.settings import (
+    DOMAINS,
+    EVERY_RECORD,
+    along,
+    every_activation,
+    inside_domain,
+    parameter_settings,
+)
 
 GRID = np.array(
     [0.0, *(sign * 10.0**power for power in (-300, -8, -1, 0, 1, 2, 4, 300) for sign in (1, -1))]
@@ -21,8 +28,8 @@ GRID = np.array(
 KATEX = set(
     re.findall(
         r"\w+",
-        "alpha beta lambda theta omega sigma Phi varphi pi frac sqrt left right ln tanh max sin "
-        "cos arctan mathbf begin end text leq geq cdot",
+        "alpha beta gamma epsilon lambda mu theta omega sigma Phi varphi pi frac sqrt left right "
+        "ln tanh max sin cos arctan operatorname mathbf begin end text leq geq cdot",
     )
 )
 EVERY_PARAMETER = [(a, p) for a in EVERY_RECORD for p in a.parameters]
@@ -33,27 +40,41 @@ every_parameter = pytest.mark.parametrize(
 )
 # NaN outside the domain is right: for these the grid is not asked.
 PARTIAL_FOR_NEGATIVE_ALPHA = {"soft_exponential"}
+GROW_FASTER_THAN_A_LINE = {
+    "exponential", "soft_exponential", "symexp", "squared_relu", "star_relu", "repu", "qrelu",
+    "xielu", "square", "cube", "ncu",
+}  # fmt: skip
+# Inverses of distribution functions, infinite at both ends of their domain.
+INFINITE_AT_THE_ENDS = {"logit", "probit"}
+# Largest |f| on [-6, 6], where more than 40.
+TALL = {"exponential": 404, "symexp": 403, "cube": 216, "ncu": 210}
 
 
-def inside_domain(activation, parameters):
+def defined_for(activation, parameters):
     return activation.id not in PARTIAL_FOR_NEGATIVE_ALPHA or parameters["alpha"] >= 0
 
 
 @every_activation
 def test_no_nan_and_no_warning_anywhere(activation):
     """NaN nowhere on the grid; ±∞ only where |f| or |f′| really leaves the doubles."""
-    for parameters in filter(
-        lambda p: inside_domain(activation, p), parameter_settings(activation)
-    ):
-        value = activation.value(GRID, **parameters)
-        derivative = activation.derivative(GRID, **parameters)
-        assert not np.isnan(value).any(), GRID[np.isnan(value)]
-        assert not np.isnan(derivative).any(), GRID[np.isnan(derivative)]
-        grows_faster_than_a_line = {"exponential", "soft_exponential", "squared_relu"}
-        if activation.id not in grows_faster_than_a_line:
+    grid = np.array(inside_domain(activation, GRID))
+    for parameters in filter(lambda p: defined_for(activation, p), parameter_settings(activation)):
+        value = activation.value(grid, **parameters)
+        derivative = activation.derivative(grid, **parameters)
+        assert not np.isnan(value).any(), grid[np.isnan(value)]
+        assert not np.isnan(derivative).any(), grid[np.isnan(derivative)]
+        if activation.id not in GROW_FASTER_THAN_A_LINE | INFINITE_AT_THE_ENDS:
             # A line of slope below 100 stays in the doubles, and so does its slope.
-            assert np.isfinite(value).all(), GRID[~np.isfinite(value)]
-            assert np.isfinite(derivative).all(), GRID[~np.isfinite(derivative)]
+            assert np.isfinite(value).all(), grid[~np.isfinite(value)]
+            assert np.isfinite(derivative).all(), grid[~np.isfinite(derivative)]
+
+
+@pytest.mark.parametrize("identifier", DOMAINS)
+def test_no_value_and_no_slope_outside_the_domain(identifier):
+    activation, (low, high) = CATALOGUE[identifier], DOMAINS[identifier]
+    outside = [-1e300, -5.0, low - 1e-9, high + 1e-9, 5.0, 1e300]
+    assert np.isnan(activation.value(outside)).all()
+    assert np.isnan(activation.derivative(outside)).all()
 
 
 def draw_settings(data, activation):
@@ -213,17 +234,18 @@ def test_a_slider_without_sense_is_refused(low, default, high, step):
 
 @every_activation
 def test_the_curve_is_readable_by_default(activation):
-    x = np.linspace(-6, 6, 121)
+    x = inside_domain(activation, np.linspace(-6, 6, 121))
     value = activation.value(x)
-    assert np.isfinite(value).all()
-    assert np.abs(value).max() <= (404 if activation.id == "exponential" else 40)
+    at_the_ends = np.isin(x, DOMAINS.get(activation.id, ()))
+    assert np.isfinite(value[~at_the_ends]).all()
+    assert np.abs(value[~at_the_ends]).max() <= TALL.get(activation.id, 40)
 
 
 @every_activation
 def test_the_record_is_complete(activation):
     assert re.fullmatch(r"[a-z][a-z0-9_]*", activation.id)
-    # The oldest is Verhulst's logistic curve.
-    assert 1838 <= activation.year <= 2026
+    # The oldest is Gompertz's curve of mortality.
+    assert 1825 <= activation.year <= 2026
     assert str(activation.year) in activation.source
     assert activation.name
     assert activation.family

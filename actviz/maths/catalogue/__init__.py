@@ -7,14 +7,23 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from actviz.maths.activation import Activation
 from actviz.maths.catalogue import (
+    bumps,
+    clipped_sigmoids,
+    curved_rectifiers,
     exponential_linear,
     exponentials,
+    gated_by_sigmoid,
     identity_and_steps,
+    mish_and_kin,
+    piecewise_linear,
+    polynomials,
+    probability_curves,
     rectifiers,
     shrinkage,
     sigmoids,
     smooth_rectifiers,
-    waves_and_bumps,
+    v_shaped,
+    waves,
 )
 
 
@@ -46,13 +55,22 @@ class Catalogue(Mapping[str, Activation]):
 # In the order of the Gallery: first what a class knows.
 FAMILIES = (
     sigmoids,
+    clipped_sigmoids,
     rectifiers,
+    piecewise_linear,
     exponential_linear,
     smooth_rectifiers,
+    gated_by_sigmoid,
+    mish_and_kin,
+    curved_rectifiers,
     identity_and_steps,
-    waves_and_bumps,
+    v_shaped,
+    waves,
+    bumps,
+    probability_curves,
     shrinkage,
     exponentials,
+    polynomials,
 )
 
 CATALOGUE = Catalogue(entry for family in FAMILIES for entry in family.ENTRIES)

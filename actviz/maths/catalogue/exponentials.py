@@ -1,11 +1,13 @@
-"""Exponentials: growth without a linear part, and its inverse."""
+"""Exponentials and logarithms: growth by ratios, and its inverse."""
 
-from sympy import Expr, Piecewise, Symbol, exp
+from sympy import Expr, Piecewise, Symbol, asinh, exp
 
 from actviz.maths.activation import Activation, Parameter
-from actviz.maths.primitives import expm1_over, log1p_over
+from actviz.maths.primitives import expm1, expm1_over, log1p, log1p_over
 
-FAMILY = "Exponentials"
+FAMILY = "Exponentials and logarithms"
+
+_DREAMER = "Hafner, Pasukonis, Ba & Lillicrap 2023, Mastering Diverse Domains through World Models"
 
 
 def _soft_exponential(x: Symbol, alpha: Symbol) -> Expr:
@@ -58,5 +60,44 @@ ENTRIES = (
             "At α = 0 both branches tend to the identity, smoothly.",
             "The paper fixes no α; 0.25 is chosen here to show a bend.",
         ),
+    ),
+    Activation(
+        id="arsinh",
+        name="Inverse hyperbolic sine",
+        family=FAMILY,
+        year=1988,
+        source="Burbidge, Magee & Robb 1988, Alternative Transformations to Handle Extreme Values "
+        "of the Dependent Variable",
+        expression=lambda x: asinh(x),
+        summary="The identity near 0, a logarithm with its sign far out.",
+        merits=("Zero-centred and smooth.", "f′ falls like 1/x only: no real saturation."),
+        drawbacks=("Unbounded, though slowly.", "Needs a logarithm and a root."),
+        torch="torch.asinh(x)",
+        aliases=("asinh",),
+    ),
+    Activation(
+        id="symlog",
+        name="Symmetric logarithm",
+        family=FAMILY,
+        year=2023,
+        source=_DREAMER,
+        expression=lambda x: Piecewise((log1p(x), x >= 0), (-log1p(-x), True)),
+        summary="The logarithm of the size, with the sign of the input.",
+        merits=("Zero-centred.", "One scale for rewards of 0.01 and of 10,000.", "f′(0) = 1."),
+        drawbacks=("f′ falls like 1/x: large inputs learn slowly.", "f′ has a corner at 0."),
+        notes=("sgn(x) ln(1 + |x|); the inverse is the symmetric exponential.",),
+        aliases=("symmetric log",),
+    ),
+    Activation(
+        id="symexp",
+        name="Symmetric exponential",
+        family=FAMILY,
+        year=2023,
+        source=_DREAMER,
+        expression=lambda x: Piecewise((expm1(x), x >= 0), (-expm1(-x), True)),
+        summary="The symmetric logarithm undone.",
+        merits=("Zero-centred.", "An output whose errors count in relative size."),
+        drawbacks=("Explodes on both sides, and so does its gradient.",),
+        notes=("sgn(x)(e^|x| − 1); an output's function, not a hidden layer's.",),
     ),
 )

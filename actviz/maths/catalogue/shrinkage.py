@@ -1,6 +1,6 @@
 """Shrinkage: pulls small inputs to zero, keeps the sign."""
 
-from sympy import Or, Piecewise
+from sympy import Expr, Or, Piecewise, Symbol
 
 from actviz.maths.activation import Activation, Parameter
 from actviz.maths.primitives import tanh_remainder
@@ -9,6 +9,17 @@ FAMILY = "Shrinkage"
 
 _THRESHOLD = Parameter("lambd", 0.5, 0.0, 3.0, 0.05, "half-width of the zone set to 0")
 _DEAD_ZONE = "f′ is 0 between −λ and λ: a unit whose inputs are all small is dead."
+
+
+def _firm(x: Symbol, lambd: Symbol, mu: Symbol) -> Expr:
+    steep = mu / (mu - lambd)
+    return Piecewise(
+        (x, Or(x >= mu, x <= -mu)),
+        (steep * (x - lambd), x > lambd),
+        (steep * (x + lambd), x < -lambd),
+        (0, True),
+    )
+
 
 ENTRIES = (
     Activation(
@@ -60,5 +71,22 @@ ENTRIES = (
         merits=("Zero-centred and smooth.", "f′ is 0 at one point only."),
         drawbacks=("Around 0 f′ = tanh² x is tiny: small inputs learn slowly.", "Unbounded."),
         torch="torch.nn.functional.tanhshrink(x)",
+    ),
+    Activation(
+        id="firm_shrink",
+        name="Firm shrink",
+        family=FAMILY,
+        year=1997,
+        source="Gao & Bruce 1997, WaveShrink with Firm Shrinkage",
+        expression=_firm,
+        parameters=(
+            Parameter("lambd", 0.5, 0.0, 2.0, 0.05, "half-width of the zone set to 0"),
+            Parameter("mu", 2.5, 2.1, 6.0, 0.05, "from here on inputs pass unchanged"),
+        ),
+        summary="Between soft and hard: 0 inside, the identity outside, a steep line between.",
+        merits=("Continuous like soft shrink, and leaves large inputs alone like hard shrink.",),
+        drawbacks=(_DEAD_ZONE, "Two thresholds to choose."),
+        notes=("μ → λ is hard shrink, μ → ∞ soft shrink. f′ at ±λ is 0, at ±μ it is 1.",),
+        aliases=("firm thresholding", "semi-soft thresholding"),
     ),
 )

@@ -1,28 +1,21 @@
 """Sigmoids: S-shaped, flat on both sides."""
 
-from sympy import Expr, Float, Mul, Piecewise, Rational, Symbol, atan, sqrt
+from sympy import Float, Piecewise, Rational, atan, sqrt
 
 from actviz.maths.activation import Activation, Parameter
-from actviz.maths.primitives import absolute, hypot, sigmoid, softplus, tanh
+from actviz.maths.primitives import (
+    absolute,
+    expm1,
+    hypot,
+    sigmoid,
+    sigmoid_complement,
+    softplus,
+    tanh,
+)
 
 FAMILY = "Sigmoids"
 
 _SATURATES = "Saturates on both sides: there f′ is almost 0, and little gradient passes."
-_FENCHEL_YOUNG = "Blondel, Martins & Niculae 2020, Learning with Fenchel-Young Losses (section 6.2)"
-
-
-def _hard_sigmoid(x: Symbol) -> Expr:
-    # Not x/6 + 1/2, which cancels near -3.
-    ramp = Mul(Rational(1, 6), x + 3, evaluate=False)
-    return Piecewise((0, x <= -3), (1, x >= 3), (ramp, True))
-
-
-def _hard_tanh(x: Symbol, a: Symbol, b: Symbol) -> Expr:
-    return Piecewise((b, x >= b), (a, x <= a), (x, True))
-
-
-def _sqnl(x: Symbol) -> Expr:
-    return Piecewise((1, x >= 2), (x - x**2 / 4, x >= 0), (x + x**2 / 4, x > -2), (-1, True))
 
 
 ENTRIES = (
@@ -96,46 +89,6 @@ ENTRIES = (
         spelled_out=True,
     ),
     Activation(
-        id="hard_sigmoid",
-        name="Hard sigmoid",
-        family=FAMILY,
-        year=2019,
-        source="Howard et al. 2019, Searching for MobileNetV3",
-        expression=_hard_sigmoid,
-        summary="Three straight pieces in place of the sigmoid.",
-        merits=("No exponential: fast on phones and exact in low precision.",),
-        drawbacks=(
-            "Beyond ±3 f′ is exactly 0: a unit can die on either side.",
-            "Not zero-centred.",
-        ),
-        notes=(
-            "Three forms share the name: clip(x/6 + 1/2) in PyTorch, JAX and Keras 3 (the default "
-            "here), clip(0.2x + 0.5) in Theano and Keras 2, clip((x + 1)/2) in BinaryConnect "
-            "(here: sparse sigmoid).",
-            "f′(±3) is 0, as in PyTorch.",
-        ),
-        torch="torch.nn.functional.hardsigmoid(x)",
-        aliases=("h-sigmoid",),
-    ),
-    Activation(
-        id="hard_tanh",
-        name="Hard tanh",
-        family=FAMILY,
-        year=2004,
-        source="Collobert 2004, Large Scale Machine Learning (PhD thesis)",
-        expression=_hard_tanh,
-        parameters=(
-            Parameter("a", -1.0, -3.0, 0.0, 0.05, "lower bound"),
-            Parameter("b", 1.0, 0.0, 3.0, 0.05, "upper bound"),
-        ),
-        summary="The identity, clipped.",
-        merits=("Cheap: two comparisons.", "Zero-centred while b = −a; f′ = 1 in between."),
-        drawbacks=("f′ is exactly 0 outside the bounds: a unit can die on either side.",),
-        notes=("f′ at the bounds is 0, as in PyTorch.",),
-        torch="torch.nn.functional.hardtanh(x, min_val={a}, max_val={b})",
-        aliases=("clip", "clamp"),
-    ),
-    Activation(
         id="arctan",
         name="ArcTan",
         family=FAMILY,
@@ -205,34 +158,76 @@ ENTRIES = (
         aliases=("inverse square root unit",),
     ),
     Activation(
-        id="sqnl",
-        name="SQNL",
+        id="elliott_sigmoid",
+        name="Elliott sigmoid",
         family=FAMILY,
-        year=2018,
-        source="Wuraola & Patel 2018, SQNL: A New Computationally Efficient Activation Function",
-        expression=_sqnl,
-        summary="Square non-linearity: tanh's shape from two parabolas.",
-        merits=("Zero-centred.", "Only a square: suits small hardware.", "f′ is continuous."),
-        drawbacks=("f′ is exactly 0 beyond ±2: a unit can die on either side.",),
-        aliases=("square nonlinearity",),
+        year=1993,
+        source="Elliott 1993, A Better Activation Function for Artificial Neural Networks",
+        expression=lambda x: x / (2 * (1 + absolute(x))) + Rational(1, 2),
+        summary="The sigmoid's shape from one division: softsign moved to (0, 1).",
+        merits=("No exponential.", "f′ falls like 1/x²: tails keep more gradient than σ's."),
+        drawbacks=("Not zero-centred.", "Reaches 0 and 1 slowly.", "f′ has a corner at 0."),
+        notes=(
+            "SNNS and the libraries after it call this form “Elliott”; others mean softsign, "
+            "which is 2f − 1.",
+        ),
     ),
     Activation(
-        id="sparse_sigmoid",
-        name="Sparse sigmoid",
+        id="penalized_tanh",
+        name="Penalized tanh",
         family=FAMILY,
-        year=2020,
-        source=_FENCHEL_YOUNG,
-        expression=lambda x: Piecewise((0, x <= -1), (1, x >= 1), ((x + 1) / 2, True)),
-        summary="A hard sigmoid with exact zeros and ones beyond ±1; the slope of sparse plus.",
-        merits=("Gives exact 0 and 1.", "Cheap: no exponential."),
+        year=2016,
+        source="Xu, Huang & Li 2016, Revise Saturated Activation Functions",
+        expression=lambda x, a: Piecewise((tanh(x), x > 0), (a * tanh(x), True)),
+        parameters=(Parameter("a", 0.25, 0.0, 1.0, 0.01, "how much of tanh the left side keeps"),),
+        summary="A leaky ReLU's idea for tanh: the left side is scaled down.",
+        merits=(
+            "Bounded, and its mean output lies between tanh's and ReLU's.",
+            "The most stable of 21 functions over eight language tasks (Eger et al. 2018).",
+        ),
+        drawbacks=(_SATURATES, "Not zero-centred for a < 1.", "f′ jumps at 0 for a < 1."),
+        notes=("f′(0) is a: the left slope, as for leaky ReLU.",),
+        aliases=("leaky tanh",),
+    ),
+    Activation(
+        id="hexpo",
+        name="Hexpo",
+        family=FAMILY,
+        year=2017,
+        source="Kong & Takatsuka 2017, Hexpo: A Vanishing-Proof Activation Function",
+        expression=lambda x, a, b, c, d: Piecewise(
+            (-a * expm1(-x / b), x >= 0), (c * expm1(x / d), True)
+        ),
+        parameters=(
+            Parameter("a", 1.0, 0.1, 5.0, 0.1, "upper bound"),
+            Parameter("b", 1.0, 0.1, 5.0, 0.1, "how far the right side takes to bend"),
+            Parameter("c", 1.0, 0.1, 5.0, 0.1, "lower bound, as −c"),
+            Parameter("d", 1.0, 0.1, 5.0, 0.1, "how far the left side takes to bend"),
+        ),
+        summary="Two exponentials, each with its own bound and its own slope at 0.",
+        merits=(
+            "Bounds and slopes are free: a large b or d keeps the gradient far out.",
+            "Zero-centred for a = c and b = d.",
+        ),
+        drawbacks=(_SATURATES, "Four parameters to choose.", "f′ jumps at 0 unless a/b = c/d."),
+        notes=("f′(0) is a/b, the right slope. All four are 1 here to show the plain shape.",),
+    ),
+    Activation(
+        id="dsilu",
+        name="dSiLU",
+        family=FAMILY,
+        year=2017,
+        source="Elfwing, Uchibe & Doya 2017, Sigmoid-Weighted Linear Units for Neural Network "
+        "Function Approximation in Reinforcement Learning",
+        expression=lambda x: sigmoid(x) * (1 + x * sigmoid_complement(x)),
+        summary="The slope of SiLU, used as a function: a sigmoid that overshoots on both sides.",
+        merits=("Steeper than the sigmoid: f′(0) = 1/2 instead of 1/4.", "Smooth and bounded."),
         drawbacks=(
-            "f′ is exactly 0 beyond ±1: a unit can die on either side.",
+            _SATURATES,
+            "Not monotonic: 1.0998 at x ≈ 2.4, −0.0998 at −2.4.",
             "Not zero-centred.",
         ),
-        notes=(
-            "The same clip((x + 1)/2) is the hard sigmoid of BinaryConnect (2015).",
-            "f′(±1) is set to 0 here.",
-        ),
+        aliases=("derivative of SiLU",),
     ),
     Activation(
         id="log_sigmoid",

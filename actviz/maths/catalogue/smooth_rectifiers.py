@@ -1,35 +1,19 @@
-"""Smooth rectifiers: ReLU's shape with the corner rounded off, some with a dip on the left."""
+"""Smooth rectifiers: ReLU's shape with the corner rounded off."""
 
-from sympy import Expr, Float, Piecewise, Rational, Symbol, pi, sqrt
+from sympy import Expr, Piecewise, Rational, Symbol, sqrt
 
 from actviz.maths.activation import Activation, Parameter
-from actviz.maths.primitives import (
-    hypot_plus,
-    moderate,
-    normal_cdf,
-    sigmoid,
-    softplus,
-    tanh,
-    tanh_plus_one,
-)
+from actviz.maths.primitives import hypot_plus, shifted_softplus, softplus
 
 FAMILY = "Smooth rectifiers"
-
-_DIP = "Not monotonic: it dips below 0, so two inputs can give the same output."
-_GELU = "Hendrycks & Gimpel 2016, Gaussian Error Linear Units"
-
-
-def _gelu_tanh(x: Symbol) -> Expr:
-    inside = moderate(x) + Float(0.044715) * moderate(x) ** 3
-    return x * tanh_plus_one(sqrt(2 / pi) * inside) / 2
-
-
-def _hard_swish(x: Symbol) -> Expr:
-    return Piecewise((0, x <= -3), (x, x >= 3), (x * (x + 3) / 6, True))
 
 
 def _sparse_plus(x: Symbol) -> Expr:
     return Piecewise((0, x <= -1), (x, x >= 1), ((x + 1) ** 2 / 4, True))
+
+
+def _smelu(x: Symbol, beta: Symbol) -> Expr:
+    return Piecewise((0, x <= -beta), (x, x >= beta), ((x + beta) ** 2 / (4 * beta), True))
 
 
 ENTRIES = (
@@ -65,98 +49,6 @@ ENTRIES = (
         aliases=("smooth ReLU",),
     ),
     Activation(
-        id="gelu",
-        name="GELU",
-        family=FAMILY,
-        year=2016,
-        source=_GELU,
-        expression=lambda x: x * normal_cdf(x),
-        summary="The input times the chance that a standard normal lies below it.",
-        merits=("Smooth.", "The usual choice in Transformers.", "Keeps some gradient left of 0."),
-        drawbacks=("Dearer than ReLU.", _DIP, "Far left f′ is as good as 0."),
-        notes=(
-            "Three forms share the name: exact (PyTorch and Keras by default, and here), the tanh "
-            "form (JAX and Flax by default), and x·σ(1.702x).",
-        ),
-        torch="torch.nn.functional.gelu(x)",
-        aliases=("Gaussian error linear unit",),
-    ),
-    Activation(
-        id="gelu_tanh",
-        name="GELU (tanh form)",
-        family=FAMILY,
-        year=2016,
-        source=_GELU,
-        expression=_gelu_tanh,
-        summary="GELU with Φ replaced by a tanh; within 0.0005 of the exact curve.",
-        merits=("Needs no error function.", "The form GPT-2 was trained with."),
-        drawbacks=("Not quite GELU: mixing the two forms changes a trained network.", _DIP),
-        torch="torch.nn.functional.gelu(x, approximate='tanh')",
-        aliases=("approximate GELU",),
-    ),
-    Activation(
-        id="silu",
-        name="SiLU",
-        family=FAMILY,
-        year=2016,
-        source=_GELU,
-        expression=lambda x: x * sigmoid(x),
-        summary="The input times its own sigmoid.",
-        merits=("Smooth.", "Keeps some gradient left of 0.", "No parameter to choose."),
-        drawbacks=("Dearer than ReLU.", _DIP),
-        notes=(
-            "Named with GELU in 2016, studied by Elfwing, Uchibe & Doya (2017), found again by "
-            "search as Swish with β = 1 (Ramachandran, Zoph & Le 2017).",
-        ),
-        torch="torch.nn.functional.silu(x)",
-        aliases=("sigmoid linear unit", "swish-1", "SoLU"),
-    ),
-    Activation(
-        id="swish",
-        name="Swish",
-        family=FAMILY,
-        year=2017,
-        source="Ramachandran, Zoph & Le 2017, Searching for Activation Functions",
-        expression=lambda x, beta: x * sigmoid(beta * x),
-        parameters=(
-            Parameter("beta", 1.0, 0.0, 10.0, 0.1, "gate: 0 is x/2, large is ReLU; can be learned"),
-        ),
-        summary="From a line to ReLU by one parameter.",
-        merits=("Smooth.", "Keeps some gradient left of 0.", "β can be learned."),
-        drawbacks=("Dearer than ReLU.", f"{_DIP[:-1]} (for β > 0)."),
-        notes=("With β = 1 it is SiLU; many libraries use the two names for that one curve.",),
-    ),
-    Activation(
-        id="mish",
-        name="Mish",
-        family=FAMILY,
-        year=2019,
-        source="Misra 2019, Mish: A Self Regularized Non-Monotonic Activation Function",
-        expression=lambda x: x * tanh(softplus(x)),
-        summary="The input times tanh of its softplus.",
-        merits=("Smooth.", "Keeps some gradient left of 0."),
-        drawbacks=("Exponential, logarithm and tanh: among the dearest here.", _DIP),
-        torch="torch.nn.functional.mish(x)",
-    ),
-    Activation(
-        id="hard_swish",
-        name="Hard swish",
-        family=FAMILY,
-        year=2019,
-        source="Howard et al. 2019, Searching for MobileNetV3",
-        expression=_hard_swish,
-        summary="Swish with the hard sigmoid as its gate.",
-        merits=("Swish's dip without an exponential: fast on phones.",),
-        drawbacks=(
-            "f′ is exactly 0 below −3: a unit can die.",
-            "f′ jumps at −3 and at 3.",
-            _DIP,
-        ),
-        notes=("f′(−3) = 0 and f′(3) = 1, as in PyTorch.",),
-        torch="torch.nn.functional.hardswish(x)",
-        aliases=("h-swish", "hard SiLU"),
-    ),
-    Activation(
         id="squareplus",
         name="Squareplus",
         family=FAMILY,
@@ -164,8 +56,9 @@ ENTRIES = (
         source="Barron 2021, Squareplus: A Softplus-Like Algebraic Rectifier",
         expression=lambda x, b: Rational(1, 2) * hypot_plus(x, sqrt(b)),
         parameters=(
-            Parameter("b", 4.0, 0.01, 25.0, 0.01, "width of the bend; towards 0: ReLU",
-                      logarithmic=True),
+            Parameter(
+                "b", 4.0, 0.01, 25.0, 0.01, "width of the bend; towards 0: ReLU", logarithmic=True
+            ),
         ),
         summary="Softplus's shape from a square root.",
         merits=("Only algebra: cheaper than exp and log.", "Smooth, and never flat."),
@@ -183,4 +76,41 @@ ENTRIES = (
         merits=("Exact zeros: sparse.", "f′ is continuous.", "No exponential."),
         drawbacks=("f′ is exactly 0 below −1: a unit can die.", "Not zero-centred."),
     ),
-)  # fmt: skip
+    Activation(
+        id="shifted_softplus",
+        name="Shifted softplus",
+        family=FAMILY,
+        year=2017,
+        source="Schütt et al. 2017, SchNet: A Continuous-Filter Convolutional Neural Network for "
+        "Modeling Quantum Interactions",
+        expression=lambda x: shifted_softplus(x),
+        summary="Softplus moved down by ln 2, so that f(0) = 0.",
+        merits=(
+            "Smooth to any order: energies keep smooth forces.",
+            "Never flat: no unit dies for good.",
+        ),
+        drawbacks=("Needs exp and log.", "Saturates at −ln 2 ≈ −0.69 on the left."),
+        notes=("ln(½eˣ + ½), which is ln(1 + eˣ) − ln 2.",),
+        aliases=("ssp",),
+    ),
+    Activation(
+        id="smelu",
+        name="SmeLU",
+        family=FAMILY,
+        year=2020,
+        source="Shamir, Lin & Coviello 2020, Smooth Activations and Reproducibility in Deep "
+        "Networks",
+        expression=_smelu,
+        parameters=(
+            Parameter("beta", 0.5, 0.05, 4.0, 0.05, "half-width of the bend; towards 0: ReLU"),
+        ),
+        summary="ReLU with its corner replaced by a parabola from −β to β.",
+        merits=(
+            "f′ is continuous, which makes retrained models agree more often.",
+            "Exact zeros, and no exponential.",
+        ),
+        drawbacks=("f′ is exactly 0 below −β: a unit can die.", "Not zero-centred."),
+        notes=("With β = 1 it is sparse plus. The paper tunes β; 0.5 is chosen here.",),
+        aliases=("smooth ReLU by a parabola",),
+    ),
+)
