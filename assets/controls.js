@@ -216,6 +216,14 @@ export class ViewRow {
   }
 }
 
+/** The colour of the curve that a group of controls shapes, where it has one. */
+function swatch(role) {
+  if (!role) return [];
+  const made = element("span", { className: "live-figure-swatch" });
+  made.style.background = `var(--live-figure-role-${role})`;
+  return [made];
+}
+
 /** Rows for all controls, in their groups, as one fragment. */
 export function buildRows(specs, listener) {
   const rows = new Map();
@@ -228,7 +236,7 @@ export function buildRows(specs, listener) {
       holder = fragment;
       if (groupName !== null) {
         holder = element("fieldset", { className: "live-figure-group" });
-        holder.append(element("legend", { textContent: groupName }));
+        holder.append(element("legend", {}, ...swatch(spec.role), groupName));
         fragment.append(holder);
       }
     }

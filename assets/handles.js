@@ -77,3 +77,13 @@ export function watchHandles(surface, figure) {
     { passive: false },
   );
 }
+
+/** Puts the surface exactly over the first axes of a drawn Plotly graph. */
+export function placePlane(surface, graph) {
+  const { xaxis, yaxis } = graph._fullLayout ?? {};
+  if (!xaxis || !yaxis) return;
+  surface.style.left = `${xaxis._offset}px`;
+  surface.style.top = `${yaxis._offset}px`;
+  surface.style.width = `${xaxis._length}px`;
+  surface.style.height = `${yaxis._length}px`;
+}

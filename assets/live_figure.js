@@ -6,10 +6,11 @@
 
 import { Panel } from "./panel.js";
 import { download } from "./downloads.js";
-import { watchHandles } from "./handles.js";
+import { latestFrame, watchFeeds } from "./feed.js";
+import { placePlane, watchHandles } from "./handles.js";
 import { loadDrawing, loadPlotly, loadStyles } from "./loading.js";
 import { toStep } from "./numbers.js";
-import { placeSurface, watchProbe } from "./probe.js";
+import { panelsOf, placeSurface, watchProbe } from "./probe.js";
 import * as primitives from "./primitives.js";
 import { defaultsOf, outlineOf, settingsOf } from "./settings.js";
 import { paint, readTheme } from "./theme.js";
@@ -108,8 +109,10 @@ class LiveFigure {
   watch() {
     const { surface, plane, chart } = this.panel;
     figures.add(this);
+    this.unwatch = watchFeeds((name) => name === this.data.program?.feed && this.schedule());
     watchProbe(surface, {
       view: () => this.settings,
+      panels: () => panelsOf(chart),
       move: (x) => {
         this.holding = true;
         this.panel.showProbe(x);
@@ -163,9 +166,13 @@ class LiveFigure {
     const { data } = this;
     this.theme = readTheme(this.root);
     this.root.dataset.theme = this.theme.name;
+    for (const [role, colour] of Object.entries(data.palette[this.theme.name])) {
+      this.root.style.setProperty(`--live-figure-role-${role}`, colour);
+    }
     this.painted = paint(data.figure, this.theme, data.palette);
     this.functions = this.drawing?.prepare?.(data.program, primitives) ?? [];
-    if (data.step === null) delete this.root.dataset.step;
+    if (data.step === null && !data.program?.feed) delete this.root.dataset.step;
+    if (this.drawing?.watch) this.unattend ??= this.drawing.watch(this);
   }
 
   /** A control moved. */
@@ -249,7 +256,10 @@ class LiveFigure {
     const values = { ...this.followed, ...this.settings.values, ...this.hovered };
     return {
       figure, values, probe, primitives,
+      theme,
       view: { from, to },
+      feed: this.data.program?.feed ? latestFrame(this.data.program.feed) : null,
+      size: figure === this.painted ? this.size : null, // a download has a size of its own
       program: this.data.program,
       functions: this.functions,
       colours: this.data.palette[theme.name],
@@ -259,22 +269,31 @@ class LiveFigure {
   redraw() {
     const { chart, readout, surface, plane } = this.panel;
     this.size ??= { width: chart.clientWidth, height: chart.clientHeight };
-    const { data, layout, readout: readings, sheet } = this.drawing
-      ? this.drawing.draw(this.state(this.painted))
-      : this.painted;
-    const margin = { ...layout.margin, t: this.top ?? layout.margin.t };
-    // The page's heading says it already; the title is for downloads.
-    const full = { ...layout, margin, title: undefined, ...this.size };
-    this.plotly.react(chart, data, full, CONFIG);
+    const state = this.state(this.painted);
+    const drawn = this.drawing?.draw(state) ?? this.painted;
+    const { layout, readout: readings, sheet } = drawn;
+    // A drawing that paints what moves says when axes and words need Plotly again.
+    if (drawn.still === undefined || drawn.still !== this.still) this.react(drawn);
+    this.still = drawn.still;
     this.redraws += 1;
     this.root.dataset.redraws = this.redraws;
-    if (this.data.step !== null) this.root.dataset.step = this.data.step;
+    if (this.drawing?.paint) this.drawing.paint(this.panel.canvas(), state);
+    this.drawing?.shown?.(this, state);
+    const step = state.feed?.step ?? this.data.step;
+    if (step !== null) this.root.dataset.step = step;
     this.panel.sheet.show(sheet ?? null);
     if (readings) readout.show(readings, this.data.palette[this.theme.name]);
     this.makeRoomForLegend(layout.margin.t);
     placeSurface(surface, chart);
-    placeSurface(plane, chart);
+    placePlane(plane, chart);
     if (!this.ready) requestAnimationFrame(() => this.markReady());
+  }
+
+  react({ data, layout }) {
+    const margin = { ...layout.margin, t: this.top ?? layout.margin.t };
+    // The page's heading says it already; the title is for downloads.
+    const full = { ...layout, margin, title: undefined, ...this.size };
+    this.plotly.react(this.panel.chart, data, full, CONFIG);
   }
 
   /** The legend's lines follow the width; the margin above the plot follows the legend. */
@@ -345,6 +364,9 @@ class LiveFigure {
 
   destroy() {
     figures.delete(this);
+    this.unwatch?.();
+    this.unattend?.();
+    this.unattend = null;
     this.ended = true;
     this.stopWaiting();
     cancelAnimationFrame(this.frame);
@@ -358,6 +380,7 @@ class LiveFigure {
     this.outline = null;
     this.size = null;
     this.top = undefined;
+    this.still = undefined;
     this.ready = false;
     delete this.root.dataset.ready;
   }

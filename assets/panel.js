@@ -58,6 +58,15 @@ export class Panel {
     return bar;
   }
 
+  /** A canvas under the chart, for what a drawing paints itself: made when first asked for. */
+  canvas() {
+    if (!this.painting) {
+      this.painting = element("canvas", { className: "live-figure-canvas" });
+      this.stage.prepend(this.painting);
+    }
+    return this.painting;
+  }
+
   /** Builds the controls of `data`; the chart stays. */
   build(data) {
     const { controls, program, figure } = data;
@@ -67,6 +76,8 @@ export class Panel {
     this.view = null;
     const height = figure.layout.height;
     if (height) this.stage.style.setProperty("--live-figure-height", `${height}px`);
+    const narrow = program?.narrow_height ? `${program.narrow_height}px` : null;
+    this.stage.style.setProperty("--live-figure-narrow", narrow);
     if (program?.probe != null) {
       this.probe = this.probeRow(program);
       fragment.append(this.probe.element);

@@ -7,15 +7,22 @@ const SLOP = 8; // pixels a resting finger may tremble
 /**
  * Lays a surface over the plot area; pointing at it or dragging across it moves the probe.
  * @param {HTMLElement} surface
- * @param {{view: () => {from, to}, move: (x: number) => void, release: () => void}} figure
+ * @param {object} figure
+ * @param {() => {from, to}} figure.view
+ * @param {() => [number, number][]} figure.panels where x axes lie, in fractions of the surface
+ * @param {(x: number) => void} figure.move
+ * @param {() => void} figure.release
  */
 export function watchProbe(surface, figure) {
-  let held = null; // {pointer, x, y, moving}
+  let held = null; // {pointer, x, y, moving, panel}
 
   const locate = (event) => {
     const box = surface.getBoundingClientRect();
     const { from, to } = figure.view();
-    const share = Math.min(Math.max((event.clientX - box.left) / box.width, 0), 1);
+    const across = (event.clientX - box.left) / box.width;
+    // The panel where it was pressed: going on past its edge stays at the edge.
+    const [start, end] = (held.panel ??= nearest(figure.panels(), across));
+    const share = Math.min(Math.max((across - start) / (end - start), 0), 1);
     return toStep(from + share * (to - from), from, to, fineStep(to - from));
   };
   surface.addEventListener("pointerdown", (event) => {
@@ -44,6 +51,17 @@ export function watchProbe(surface, figure) {
     held = null;
     figure.release();
   });
+}
+
+function nearest(panels, across) {
+  const away = ([start, end]) => Math.max(start - across, across - end, 0);
+  return panels.reduce((best, each) => (away(each) < away(best) ? each : best));
+}
+
+/** The stretches of the plot area's width that the x axes of a drawn Plotly graph take. */
+export function panelsOf(graph) {
+  const axes = Object.entries(graph._fullLayout ?? {}).filter(([name]) => /^xaxis\d*$/.test(name));
+  return axes.length > 0 ? axes.map(([, axis]) => axis.domain) : [[0, 1]];
 }
 
 /** Puts the surface exactly over the plot area of a drawn Plotly graph. */

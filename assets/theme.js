@@ -37,6 +37,7 @@ export function readTheme(element) {
 /** Pictures to take away are read on paper and slides: light, and larger. */
 export const PRINT_THEME = {
   name: "light",
+  print: true,
   background: "#ffffff",
   text: "#1f2429",
   font: "Source Sans, Source Sans Pro, Helvetica, Arial, sans-serif",

@@ -66,8 +66,8 @@ export function draw(state) {
   const upright = (x, height) => ({ x: [x, x], y: [0, height * top] });
   const { layout } = figure;
   const drawnMean = slopes.reduce((sum, slope) => sum + slope, 0) / slopes.length;
-  const mean = { label: "mean slope", role: "derivative", value: lawNow.mean, group: "mean" };
-  const test = { label: "test slope", role: "f", value: lawNow.test, group: "test" };
+  const mean = { label: "E[slope]", role: "derivative", value: lawNow.mean, group: "f" };
+  const test = { label: "test slope", role: "f", value: lawNow.test, group: "f" };
   return {
     ...filled(
       figure,
@@ -92,7 +92,7 @@ export function draw(state) {
       },
     ),
     readout: training
-      ? [{ label: `mean of ${slopes.length} draws`, role: "series-2", value: drawnMean, group: "draws" }, mean, test]
+      ? [{ label: "drawn mean", role: "series-2", value: drawnMean, group: "f" }, mean, test]
       : [test],
   };
 }

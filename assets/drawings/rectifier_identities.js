@@ -6,19 +6,15 @@ export { prepare } from "./curves.js";
 
 const X = [-2, 0, 2];
 
-/** The sides of x on which two functions differ: [] where they are one. */
-export function differences(left, right, parameters) {
-  return [-1, 1].filter((x) => {
-    const [first, second] = [left.value(x, parameters), right.value(x, parameters)];
-    return Math.abs(first - second) > 1e-12;
-  });
+/** Whether two functions, straight on both sides of 0 and 0 there, are one. */
+export function equal(left, right, parameters) {
+  return [-1, 1].every(
+    (x) => Math.abs(left.value(x, parameters) - right.value(x, parameters)) <= 1e-12,
+  );
 }
 
-function verdict(letter, value, left, right) {
-  const sides = differences(left, right, { [letter]: value });
-  const where = sides.length === 2 ? "for every x ≠ 0" : sides[0] < 0 ? "for x < 0" : "for x > 0";
-  const shown = letter === "alpha" ? "α" : letter;
-  return `${shown} = ${decimals(value, 2)}: <b>${sides.length ? `they differ ${where}` : "they are equal"}</b>`;
+function verdict(symbol, value, same) {
+  return `${symbol} = ${decimals(value, 2)}: <b>${same ? "equal" : "different"}</b>`;
 }
 
 export function draw({ figure, functions, values, colours }) {
@@ -37,8 +33,8 @@ export function draw({ figure, functions, values, colours }) {
     },
     {
       annotations: retitled(figure, [
-        title("PReLU(x)", "max(x, αx)", verdict("alpha", alpha, prelu, maximum)),
-        title("max(0, cx)", "c · max(0, x)", verdict("c", scale, inside, outside)),
+        title("PReLU(x)", "max(x, αx)", verdict("α", alpha, equal(prelu, maximum, { alpha }))),
+        title("max(0, cx)", "c · max(0, x)", verdict("c", scale, equal(inside, outside, { c: scale }))),
       ]),
     },
   );

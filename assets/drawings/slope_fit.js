@@ -32,14 +32,14 @@ export function draw({ figure, functions, values, program }) {
     parts[`path-${which}`] = { x: path, y: path.map(height) };
     parts[`ball-${which}`] = { x: [now[which]], y: [height(now[which])] };
   });
-  const step = { label: "step", value: String(steps.length - 1), group: "x" };
+  const step = { label: "step", value: String(steps.length - 1), group: "f" };
   const [prelu, maximum] = now;
   return {
     ...filled(figure, parts),
     readout: [
       step,
-      { label: "α of PReLU", role: "f", value: prelu, group: "prelu" },
-      { label: "α of max(x, αx)", role: "derivative", value: maximum, group: "maximum" },
+      { label: "α, PReLU", role: "f", value: prelu, group: "f" },
+      { label: "α, max", role: "derivative", value: maximum, group: "f" },
     ],
   };
 }

@@ -8,6 +8,7 @@ import {
 } from "./softmax_state.js";
 
 const DIGITS = 4;
+const MARK_OFFSET = 0.25; // as in the figure: beside the number on top of the bar
 
 /** The columns from logits to the output, as numbers; `shares` marks the one that sums to 1. */
 export function columns(kind, logits, temperature) {
@@ -59,7 +60,7 @@ function sheet({ program }, kind, logits, temperature) {
     foot: ["sum", ...foot],
     notes: [
       `Entropy ${decimals(nats)} nats = ${decimals(nats / Math.LN2)} bits`
-        + ` (at most ${decimals(Math.log2(p.length))})`,
+        + `; at most log₂ ${p.length} = ${decimals(Math.log2(p.length))}`,
       `arg max: ${winners.map((index) => program.names[index]).join(" and ")}`,
     ],
     current: winners.length === 1 ? winners[0] : -1,
@@ -79,7 +80,7 @@ export function draw(state) {
   const data = replaced(figure, {
     // A bar to minus infinity reaches below the frame.
     bars: { x: places, y: heights.map((height) => Math.max(height, 10 * range[0] - 10)) },
-    softmax: { x: places, y: softmaxSteps(logits, temperature).probabilities },
+    softmax: { x: places.map((x) => x + MARK_OFFSET), y: softmaxSteps(logits, temperature).probabilities },
     labels: barLabels(places, heights, texts, range),
   });
   return { data, layout: figure.layout, sheet: sheet(state, kind, logits, temperature) };

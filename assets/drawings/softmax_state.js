@@ -52,9 +52,13 @@ export function replaced(figure, found) {
 /** Texts above bars: where a bar leaves the frame its number stays inside. */
 export function barLabels(places, heights, texts, [low, high]) {
   const inside = (height) => Math.min(Math.max(Number.isFinite(height) ? height : 0, low), high);
+  const below = 0.02 * (high - low);
   return {
     x: places,
-    y: heights.map((height) => (height === -Infinity ? low : inside(height))),
+    y: heights.map((height) => {
+      if (height === -Infinity || height <= low) return low;
+      return inside(height) - (height < 0 ? below : 0);
+    }),
     text: texts,
     textposition: heights.map((height) =>
       height < 0 ? (height <= low ? "top center" : "bottom center") : "top center",

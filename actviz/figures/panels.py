@@ -1,0 +1,65 @@
+"""Frames of figures that stand side by side; the live figure's drawing fills them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import plotly.graph_objects as go
+
+from actviz.figures.palette import PALETTE
+
+COLOURS = PALETTE["light"]
+
+
+def live_line(
+    figure: go.Figure,
+    live: str,
+    role: str,
+    name: str,
+    *,
+    panel: int = 1,
+    row: int | None = None,
+    dash: str = "solid",
+    width: float = 2.5,
+    **more: Any,
+) -> None:
+    """Add a line without points, which the drawing fills by its name `live`.
+
+    `panel` numbers the x axis, `row` the y axis (the same number where none is given).
+    """
+    figure.add_scatter(
+        x=[],
+        y=[],
+        name=name,
+        line={"color": COLOURS.get(role), "width": width, "dash": dash},
+        meta={"role": role, "live": live},
+        xaxis=_axis("x", panel),
+        yaxis=_axis("y", panel if row is None else row),
+        **{"mode": "lines", "hoverinfo": "skip", **more},
+    )
+
+
+def heading(text: str, x: float, y: float = 1.0, **more: Any) -> dict[str, Any]:
+    """An annotation above a panel, in fractions of the plot's width and height."""
+    return {
+        "text": text,
+        "x": x,
+        "y": y,
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "showarrow": False,
+        "font": {"size": 16},
+        **more,
+    }
+
+
+def axis(title: str, span: Sequence[float], domain: Sequence[float], **more: Any) -> dict[str, Any]:
+    """An axis with a fixed range over a part of the plot."""
+    return {"title": {"text": title}, "range": list(span), "domain": list(domain), **more}
+
+
+def _axis(letter: str, number: int) -> str:
+    return letter if number == 1 else f"{letter}{number}"

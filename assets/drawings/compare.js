@@ -1,0 +1,182 @@
+/** The drawing of several functions: f, f′ and f − baseline, each in its panel, one probe for all. */
+
+import { compile, currentParameters, prepare } from "./curves.js";
+import { finiteOrNull, grid, inside, sample } from "./sampling.js";
+
+export { compile, prepare };
+
+const NARROW = 600; // px: below it panels stand one above the other
+const SMALLEST_REACH = 1e-6; // of a panel of differences: what is less is rounding
+const CURVES = new Set(["f", "derivative", "difference"]);
+
+const remembered = new WeakMap(); // by function: its last points, by kind
+
+/** The points that `make` returns; the last ones again while `key` is the same. */
+function recall(item, kind, key, make) {
+  if (!remembered.has(item)) remembered.set(item, new Map());
+  const kinds = remembered.get(item);
+  if (kinds.get(kind)?.key !== key) kinds.set(kind, { key, points: make() });
+  return kinds.get(kind).points;
+}
+
+/** {fn, breakpoints} of one kind of curve of one function, and what they depend on. */
+function curve(kind, item, parameters, base, baseParameters) {
+  if (kind === "f") return { fn: item.value, cuts: () => item.breakpoints(parameters), parameters };
+  if (kind === "derivative") {
+    return { fn: item.derivative, cuts: () => item.breakpoints(parameters), parameters };
+  }
+  return {
+    fn: (x, own) => item.value(x, own) - base.value(x, baseParameters),
+    cuts: () => [...item.breakpoints(parameters), ...base.breakpoints(baseParameters)],
+    parameters,
+    besides: [base.id, baseParameters],
+  };
+}
+
+/** All curves at the present settings: (kind, which) -> {fn, cuts, parameters, besides}. */
+function curvesOf({ functions, values, program }) {
+  const present = functions.map((item) => currentParameters(item, values));
+  const baseline = program.baseline ?? 0;
+  return (kind, which) =>
+    curve(kind, functions[which], present[which], functions[baseline], present[baseline]);
+}
+
+/** The least of 1, 1.5, 2, 3, 5, 7 times a power of ten that holds `size`: it changes in steps. */
+export function niceReach(size, most) {
+  const least = Math.min(Math.max(1.02 * size, SMALLEST_REACH), most);
+  const decade = 10 ** Math.floor(Math.log10(least));
+  const factor = [1, 1.5, 2, 3, 5, 7, 10].find((each) => each * decade >= least * (1 - 1e-9));
+  return Math.min(Number((factor * decade).toPrecision(3)), most);
+}
+
+function largest(lists) {
+  let most = 0;
+  for (const { y } of lists) {
+    for (const value of y) if (value !== null) most = Math.max(most, Math.abs(value));
+  }
+  return most;
+}
+
+function axisName(reference) {
+  return `${reference[0]}axis${reference.slice(1)}`;
+}
+
+/** Reading of every function at the probe, in the kinds that are shown. */
+function readings(state, curveOf, kinds) {
+  const { functions, probe } = state;
+  if (probe === null) return [];
+  const labels = { derivative: "f′", difference: "Δ" };
+  const items = [{ label: "x", role: "probe", value: probe, group: "x" }];
+  functions.forEach((item, which) => {
+    for (const kind of ["f", ...["derivative", "difference"].filter((each) => kinds.has(each))]) {
+      const { fn, parameters } = curveOf(kind, which);
+      items.push({
+        label: kind === "f" ? item.name : labels[kind],
+        role: kind === "f" ? `series-${which}` : null,
+        value: fn(probe, parameters),
+        group: `series-${which}`,
+      });
+    }
+  });
+  return items;
+}
+
+/** The figure's layout with every x axis on the view, and its panels stacked where it is narrow. */
+function arranged({ figure, program, size, view }) {
+  const layout = { ...figure.layout };
+  const narrow = size && size.width < NARROW ? program.narrow : {};
+  for (const [name, changes] of Object.entries(narrow)) {
+    layout[name] = {
+      ...layout[name],
+      ...changes,
+      title: { ...layout[name].title, ...changes.title },
+    };
+  }
+  for (const name of Object.keys(layout).filter((each) => /^xaxis\d*$/.test(each))) {
+    layout[name] = { ...layout[name], range: [view.from, view.to], autorange: false };
+  }
+  return layout;
+}
+
+/**
+ * The figure at the present settings. Traces say in `meta` which curve they are: `live` is "f",
+ * "derivative" or "difference", `function` the place of the function.
+ * @param {{figure, program, functions, values, view: {from, to}, probe, colours, size}} state
+ * @returns {{data: object[], layout: object, readout: object[]}}
+ */
+export function draw(state) {
+  const { figure, functions, program, view, probe, colours } = state;
+  const layout = arranged(state);
+  const curveOf = curvesOf(state);
+  const kinds = new Set(figure.data.map((trace) => trace.meta?.live).filter((k) => CURVES.has(k)));
+  const sampled = (kind, which) => {
+    const { fn, cuts, parameters, besides } = curveOf(kind, which);
+    const key = JSON.stringify([parameters, besides, view, program.samples]);
+    return recall(functions[which], kind, key, () =>
+      sample(fn, parameters, cuts(), view.from, view.to, program.samples),
+    );
+  };
+  if (kinds.has("difference")) {
+    const { yaxis: reference } = figure.data.find((trace) => trace.meta?.live === "difference");
+    const name = axisName(reference ?? "y");
+    const reach = niceReach(
+      largest(functions.map((_, which) => sampled("difference", which))),
+      (view.to - view.from) / 2,
+    );
+    layout[name] = { ...layout[name], range: [-1.06 * reach, 1.06 * reach], autorange: false };
+  }
+  const inPanel = (trace, make) =>
+    figure.data
+      .filter((each) => CURVES.has(each.meta?.live) && (each.yaxis ?? "y") === (trace.yaxis ?? "y"))
+      .map(make);
+  const atProbe = ({ meta }) => {
+    const { fn, parameters } = curveOf(meta.live, meta.function);
+    return finiteOrNull(fn(probe, parameters));
+  };
+  const data = figure.data.map((trace) => {
+    const { live, function: which } = trace.meta ?? {};
+    if (CURVES.has(live)) return { ...trace, ...sampled(live, which) };
+    if (probe === null) return trace;
+    if (live === "probe-line") {
+      return { ...trace, x: [probe, probe], y: layout[axisName(trace.yaxis ?? "y")].range };
+    }
+    if (live === "probe-points") {
+      const y = inPanel(trace, atProbe);
+      const color = inPanel(trace, ({ meta }) => colours[`series-${meta.function}`]);
+      return { ...trace, x: y.map(() => probe), y, marker: { ...trace.marker, color } };
+    }
+    return trace;
+  });
+  return { data, layout, readout: readings(state, curveOf, kinds) };
+}
+
+/**
+ * The numbers behind the picture on one common x: the even grid and all breakpoints.
+ * @param {object} state as for draw
+ * @param {object[]} traces the live traces to tabulate
+ * @returns {{name: string, values: number[]}[]} columns, x first
+ */
+export function table(state, traces) {
+  const { functions, values, view, program } = state;
+  const curveOf = curvesOf(state);
+  const cuts = functions.flatMap((item) =>
+    inside(item.breakpoints(currentParameters(item, values)), view.from, view.to),
+  );
+  const even = grid(view.from, view.to, program.samples);
+  const x = [...new Set([...even, ...cuts])].sort((left, right) => left - right);
+  const labels = {
+    f: "f",
+    derivative: "f′",
+    difference: `f − ${functions[program.baseline ?? 0].name}`,
+  };
+  const columns = traces
+    .filter(({ meta }) => CURVES.has(meta.live))
+    .map(({ meta }) => {
+      const { fn, parameters } = curveOf(meta.live, meta.function);
+      return {
+        name: `${functions[meta.function].name}: ${labels[meta.live]}`,
+        values: x.map((point) => fn(point, parameters)),
+      };
+    });
+  return [{ name: "x", values: x }, ...columns];
+}

@@ -1,0 +1,75 @@
+/** Three probabilities as a point of a triangle, and the path while one setting sweeps. */
+
+import { grid } from "./sampling.js";
+import { outputs, roundedShares } from "./softmax_maths.js";
+import { presentLogits, presentTemperature, replaced } from "./softmax_state.js";
+
+const POINTS = 241;
+
+/** Where three shares lie in the triangle with the corners (0, 0), (1, 0) and the top. */
+export function place([, second, third]) {
+  return { x: second + third / 2, y: (third * Math.sqrt(3)) / 2 };
+}
+
+/** The settings {at, logits, temperature} along the path. */
+function sweep(state) {
+  const { program } = state;
+  const logits = presentLogits(state);
+  const temperature = presentTemperature(state);
+  const [from, to] = program.sweep_range;
+  if (program.sweep === "T") {
+    return grid(Math.log(from), Math.log(to), POINTS).map((power) => ({
+      at: Math.exp(power), logits, temperature: Math.exp(power),
+    }));
+  }
+  return grid(from, to, POINTS).map((value) => ({
+    at: value, temperature, logits: logits.map((z, index) => (`${index}` === program.sweep ? value : z)),
+  }));
+}
+
+const line = (shares) => ({
+  x: shares.map((each) => place(each).x), y: shares.map((each) => place(each).y),
+});
+
+/** The path's ends, each text on the side where the triangle is not. */
+function endsOf(shares, texts) {
+  const { x, y } = line(shares);
+  return { x, y, text: texts, textposition: x.map((at) => (at < 0.5 ? "middle left" : "middle right")) };
+}
+
+/** @param {object} state with the program {names, kind, sweep, sweep_range} */
+export function draw(state) {
+  const { figure, program } = state;
+  const kind = program.kind === "log_softmax" ? "softmax" : program.kind;
+  const settings = sweep(state);
+  const along = (which) => settings.map((each) => outputs(which, each.logits, each.temperature));
+  const path = along(kind);
+  const now = outputs(kind, presentLogits(state), presentTemperature(state));
+  const texts = roundedShares(now, 4);
+  return {
+    data: replaced(figure, {
+      path: line(path),
+      softmax: kind === "softmax" ? null : line(along("softmax")),
+      ends: endsOf([path[0], path.at(-1)], program.ends),
+      point: line([now]),
+    }),
+    layout: figure.layout,
+    sheet: {
+      caption: program.caption,
+      head: ["class", "p"],
+      rows: program.names.map((name, row) => [name, texts[row]]),
+    },
+  };
+}
+
+/** The path, for the CSV file. */
+export function table(state) {
+  const kind = state.program.kind === "log_softmax" ? "softmax" : state.program.kind;
+  const settings = sweep(state);
+  const path = settings.map((each) => outputs(kind, each.logits, each.temperature));
+  const what = state.program.sweep === "T" ? "T" : `z of ${state.program.names[state.program.sweep]}`;
+  return [
+    { name: what, values: settings.map(({ at }) => at) },
+    ...state.program.names.map((name, index) => ({ name, values: path.map((p) => p[index]) })),
+  ];
+}

@@ -1,0 +1,78 @@
+/** What the charts of the training lab hold: lines and bars by name, and the axes' ranges. */
+
+import { column, decades, lastStep } from "./training_frame.js";
+
+const THIN = 2.5;
+const THICK = 4.5;
+const known = new WeakMap();
+
+/** {parts, ranges} of a frame, made once: parts by the trace's `live`, ranges by the axis. */
+export function contentsOf(frame, program) {
+  const found = known.get(frame);
+  if (found?.program === program) return found;
+  const made = { program, ...contents(frame, program) };
+  known.set(frame, made);
+  return made;
+}
+
+function contents(frame, program) {
+  const racers = program.racers.length;
+  const { history, z } = frame;
+  const parts = {};
+  const layers = [...program.hidden.map((_width, layer) => layer + 1), "out"];
+  program.racers.forEach((racer, index) => {
+    const line = { width: index === frame.racer && racers > 1 ? THICK : THIN };
+    const x = history.steps;
+    if (racer.can_die) {
+      parts[`dead-${index}`] = { x, y: column(history.dead, racers, index, 100), line };
+    }
+    parts[`loss-${index}`] = { x, y: column(history.loss, racers, index), line };
+    // All test losses of a crowd would hide the training losses.
+    if (program.tested && (racers <= 4 || index === frame.racer)) {
+      parts[`test-${index}`] = { x, y: column(history.test, racers, index) };
+    } else {
+      parts[`test-${index}`] = { x: [], y: [] };
+    }
+    const norms = Array.from(frame.gradient.subarray(index * layers.length, (index + 1) * layers.length));
+    parts[`gradient-${index}`] = {
+      x: norms.map((_norm, layer) => layer),
+      y: norms.map((norm) => (norm > 0 ? norm : null)),
+      line,
+    };
+  });
+  const end = [0, lastStep(frame.step, program.stop)];
+  const ranges = {
+    xaxis: { range: end },
+    xaxis2: { range: end },
+    yaxis2: logarithmic([...history.loss, ...history.test]),
+    yaxis5: logarithmic(frame.gradient),
+    xaxis5: {
+      range: [-0.3, layers.length - 0.7],
+      tickvals: layers.map((_name, index) => index),
+      ticktext: layers.map(String),
+    },
+  };
+  if (z) Object.assign(ranges, preActivations(z, parts));
+  else for (const live of ["counts", "f", "df"]) parts[live] = { x: [], y: [] };
+  return { parts, ranges };
+}
+
+/** A logarithmic axis over whole decades, with at most five of them named. */
+function logarithmic(values) {
+  const range = decades(values);
+  return { range, dtick: Math.ceil((range[1] - range[0]) / 4) };
+}
+
+function preActivations({ low, high, counts, f, df }, parts) {
+  const width = (high - low) / counts.length;
+  const top = Math.max(...counts, 1e-9);
+  const middle = Array.from(counts, (_count, index) => low + (index + 0.5) * width);
+  parts.counts = { x: middle, y: Array.from(counts), width };
+  const finite = (values) => Array.from(values, (v) => (Number.isFinite(v) ? v : null));
+  const ranges = { xaxis3: { range: [low, high] }, yaxis4: { range: [0, 1.1 * top] } };
+  for (const [live, values] of Object.entries({ f, df })) {
+    const x = values ? Array.from(values, (_v, i) => low + ((high - low) * i) / (values.length - 1)) : [];
+    parts[live] = { x, y: values ? finite(values) : [] };
+  }
+  return ranges;
+}

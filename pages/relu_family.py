@@ -1,0 +1,27 @@
+"""ReLU family: leaky, parametric, randomized; fixed, learned, sampled."""
+
+import streamlit as st
+
+from actviz.ui import relu_family_fit as fit
+from actviz.ui import relu_family_view as view
+from actviz.ui.relu_family_state import ReluFamilyState
+from actviz.ui.text import show_messages
+
+state, messages = ReluFamilyState.read(st.query_params.to_dict())
+
+st.title("The ReLU family", anchor=False)
+view.choose_part(state)
+show_messages(messages)
+if state.part != "learned":
+    fit.stop()
+
+if state.part == "slopes":
+    view.slopes(state)
+elif state.part == "random":
+    view.random(state)
+elif state.part == "learned":
+    fit.learned(state)
+elif state.part == "identities":
+    view.identities(state)
+else:
+    view.active(state)
