@@ -1,0 +1,135 @@
+"""The bars of softmax and its kin, and the smaller figures of the Softmax page's tabs."""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from actviz.figures.palette import PALETTE
+from actviz.maths.softmax import log_softmax, rounded_shares, softmax, softmin, sparsemax
+
+Array = NDArray[np.float64]
+
+HEIGHT = 306  # pixels: chart, table and sliders share the first screen of 1280×800
+MARK_OFFSET = 0.25  # beside the number on top of the bar
+HEIGHT_PER_CLASS = 12  # beyond three: the table beside it grows too
+_COLOURS = PALETTE["light"]
+_FUNCTIONS = {
+    "softmax": softmax,
+    "softmin": softmin,
+    "log_softmax": log_softmax,
+    "sparsemax": sparsemax,
+}
+_LOG_RANGE = (-12.0, 1.0)
+_SHARE_RANGE = (0.0, 1.08)
+
+
+def outputs(kind: str, logits: Sequence[float], temperature: float) -> Array:
+    """What softmax, softmin, log_softmax or sparsemax makes of logits, `(k,)`.
+
+    The temperature may also be 0 or infinity: the limits, in which equal logits share evenly.
+    """
+    if 0 < temperature < math.inf:
+        return _FUNCTIONS[kind](logits, temperature)
+    z = np.asarray(logits, dtype=np.float64)
+    best = z == (z.min() if kind == "softmin" else z.max())
+    shares = (best / best.sum()) if temperature == 0 else np.full(len(z), 1 / len(z))
+    if kind != "log_softmax":
+        return np.asarray(shares)
+    with np.errstate(divide="ignore"):
+        return np.asarray(np.log(shares))
+
+
+def share_texts(kind: str, values: Array, digits: int = 3) -> list[str]:
+    """The outputs as shown: shares that sum to exactly 1, logarithms with two decimals."""
+    if kind != "log_softmax":
+        return rounded_shares(values, digits)
+    texts = (f"{value:.2f}" if math.isfinite(value) else "−∞" for value in values)
+    return ["0.00" if text == "-0.00" else text.replace("-", "−") for text in texts]
+
+
+def class_ticks(names: Sequence[str]) -> dict[str, object]:
+    """Axis settings that put a name under each of the places 0, 1, …; names are plain text."""
+    # Plotly obeys some HTML in texts; a visitor's name is to be shown, not obeyed.
+    return {
+        "range": [-0.6, len(names) - 0.4],
+        "tickmode": "array",
+        "tickvals": list(range(len(names))),
+        "ticktext": [html.escape(name, quote=False) for name in names],
+        "showgrid": False,
+        "zeroline": False,
+    }
+
+
+def softmax_figure(
+    kind: str, logits: Sequence[float], names: Sequence[str], temperature: float
+) -> go.Figure:
+    """One bar per class; where the function is not softmax itself, softmax as marks."""
+    values = outputs(kind, logits, temperature)
+    places = list(range(len(logits)))
+    low, high = _LOG_RANGE if kind == "log_softmax" else _SHARE_RANGE
+    heights = np.maximum(values, 10 * low - 10)
+    figure = go.Figure()
+    figure.add_bar(
+        x=places,
+        y=heights,
+        width=0.7,
+        name=kind.replace("_", "-"),
+        marker={"color": _COLOURS["f"]},
+        meta={"role": "f", "live": "bars"},
+        hoverinfo="skip",
+    )
+    if kind in ("softmin", "sparsemax"):
+        figure.add_scatter(
+            x=[place + MARK_OFFSET for place in places],
+            y=outputs("softmax", logits, temperature),
+            mode="markers",
+            name="softmax",
+            marker={
+                "color": _COLOURS["derivative"],
+                "size": 13,
+                "symbol": "diamond",
+                "line": {"width": 2, "color": "#ffffff"},
+            },
+            meta={"role": "derivative", "live": "softmax"},
+            hoverinfo="skip",
+        )
+    figure.add_scatter(
+        x=places,
+        y=np.clip(values, low, high),
+        text=share_texts(kind, values),
+        textposition="top center",
+        mode="text",
+        meta={"live": "labels"},
+        showlegend=False,
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+    figure.update_layout(
+        height=HEIGHT + HEIGHT_PER_CLASS * max(len(names) - 3, 0),
+        margin={"l": 54, "r": 8, "t": 26, "b": 34},
+        showlegend=len(figure.data) > 2,
+        xaxis=class_ticks(names),
+        yaxis={
+            "range": [low, high],
+            "title": {"text": "ln p" if kind == "log_softmax" else "p"},
+        },
+    )
+    return figure
+
+
+def describe_softmax(
+    kind: str, logits: Sequence[float], names: Sequence[str], temperature: float
+) -> str:
+    """The bars in words, for those who cannot see them."""
+    texts = share_texts(kind, outputs(kind, logits, temperature))
+    shares = ", ".join(f"{name} {text}" for name, text in zip(names, texts, strict=True))
+    at = {0.0: "in the limit T → 0", math.inf: "in the limit T → ∞"}.get(
+        temperature, f"at temperature {temperature:g}"
+    )
+    return f"Bars of {kind.replace('_', '-')} of {len(logits)} logits {at}: {shares}."

@@ -1,0 +1,106 @@
+"""The fit of a visitor's logistic regression: it lives in the session, its weights in the link."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from actviz.training.softmax_regression import SoftmaxRegression, load_flowers
+from actviz.ui.softmax_edit import next_seed
+from actviz.ui.softmax_fields import read_link, update_link
+from actviz.ui.softmax_plane_state import (
+    LARGEST_WEIGHT,
+    START,
+    WEIGHT_LIMIT,
+    PlaneState,
+    Weight,
+)
+
+STEPS_PER_TICK = 5
+MOST_STEPS = 20_000
+WEIGHT_DIGITS = 4
+RANDOM_SPREAD = 1.5
+_FIT = "softmax_fit"
+_RUNNING = "softmax_fit.running"
+
+
+def is_running() -> bool:
+    """Whether a fit goes on at each tick of the tab's clock."""
+    return bool(st.session_state.get(_RUNNING))
+
+
+def change_plane(**changes: Any) -> None:
+    """Replace fields of the link's plane."""
+    update_link(lambda now: replace(now, plane=replace(now.plane, **changes)))
+
+
+def fit_of(plane: PlaneState) -> SoftmaxRegression | None:
+    """This visitor's fit, if it is of these flowers and still has the link's weights."""
+    held = st.session_state.get(_FIT)
+    if held is None or not plane.iris or held["features"] != plane.features:
+        return None
+    fit: SoftmaxRegression = held["fit"]
+    if not is_running() and rounded(fit) != plane.weights:
+        return None
+    return fit
+
+
+def rounded(fit: SoftmaxRegression) -> tuple[Weight, ...]:
+    """A fit's weights as link and sliders have them."""
+    if fit.diverged:
+        return START
+    clipped = np.clip(fit.weights, -LARGEST_WEIGHT, LARGEST_WEIGHT).round(WEIGHT_DIGITS) + 0.0
+    return tuple((float(x), float(y), float(b)) for x, y, b in clipped)
+
+
+def start() -> None:
+    """Let the fit go on from the link's weights."""
+    state, _messages = read_link()
+    plane = state.plane
+    held = fit_of(plane)
+    if held is None or held.diverged:
+        flowers = load_flowers(*plane.features)
+        fit = SoftmaxRegression(flowers.features, flowers.targets, np.array(plane.weights))
+        st.session_state[_FIT] = {"features": plane.features, "fit": fit}
+    st.session_state[_RUNNING] = True
+
+
+def pause() -> None:
+    """Stop, and write the weights to the link."""
+    fit = st.session_state[_FIT]["fit"]
+    st.session_state[_RUNNING] = False
+    change_plane(weights=rounded(fit))
+
+
+def resized(weights: tuple[Weight, ...], count: int) -> tuple[Weight, ...]:
+    """The first `count` vectors; new ones point where there is room, by the golden angle."""
+    angles = [2.4 * index for index in range(len(weights), count)]
+    new = ((round(1.5 * math.cos(a), 2), round(1.5 * math.sin(a), 2), 0.0) for a in angles)
+    return (*weights, *new)[:count]
+
+
+def random_weights() -> None:
+    """Normal weights, the same for the same seed; uses up the seed."""
+    state, _messages = read_link()
+    random = np.random.default_rng(state.seed)
+    drawn = random.normal(0.0, RANDOM_SPREAD, (len(state.plane.weights), 3)).round(2)
+    clipped = np.clip(drawn, -WEIGHT_LIMIT, WEIGHT_LIMIT) + 0.0
+    weights = tuple((float(x), float(y), float(b)) for x, y, b in clipped)
+    update_link(lambda now: next_seed(replace(now, plane=replace(now.plane, weights=weights))))
+
+
+def advance(plane: PlaneState) -> bool:
+    """One tick's updates; False where there is nothing left to do and the fit has stopped."""
+    fit = fit_of(plane)
+    if fit is None:
+        st.session_state[_RUNNING] = False
+        return False
+    fit.advance(STEPS_PER_TICK, plane.fit_rate)
+    if fit.diverged or fit.converged or fit.steps >= MOST_STEPS:
+        pause()
+        return False
+    return True

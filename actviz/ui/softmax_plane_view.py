@@ -1,0 +1,243 @@
+"""The tab with multinomial logistic regression: weights to drag, and a fit on iris."""
+
+from __future__ import annotations
+
+import math
+
+import streamlit as st
+
+from actviz.figures.softmax_plane import plane_figure
+from actviz.training.softmax_regression import Flowers, SoftmaxRegression, load_flowers
+from actviz.ui import softmax_fit
+from actviz.ui.live_figure import Commit, Control, live_figure
+from actviz.ui.softmax_fields import read_link
+from actviz.ui.softmax_fit import change_plane, resized, rounded
+from actviz.ui.softmax_plane_state import (
+    EXTENT,
+    FEWEST,
+    FIT_RATES,
+    IRIS_FEATURES,
+    LARGEST_WEIGHT,
+    MOST,
+    START,
+    WEIGHT_LIMIT,
+    PlaneState,
+    Weight,
+)
+
+SECONDS_PER_TICK = 0.1
+MOST_POINTS = 300  # of the loss curve that is sent with every picture
+
+
+def regression() -> None:
+    """The whole tab; while a fit runs, only this part of the page runs again."""
+    running = softmax_fit.is_running()
+    st.fragment(_tick, run_every=SECONDS_PER_TICK if running else None)(running)
+
+
+def _tick(has_clock: bool) -> None:
+    running = softmax_fit.is_running()
+    if running != has_clock:
+        # Only the page can make the fragment anew, with or without its clock.
+        st.rerun()
+    # Read here, not taken from the page: this runs more often than the page does.
+    state, _messages = read_link()
+    plane = state.plane
+    if running and not softmax_fit.advance(plane):
+        st.rerun()
+    _choices(plane, running)
+    _picture(plane, softmax_fit.fit_of(plane))
+
+
+def _choices(plane: PlaneState, running: bool) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        _choose_data(plane, running)
+        if not plane.iris:
+            _choose_count(plane)
+            return
+        _choose_feature(plane, 0, running)
+        _choose_feature(plane, 1, running)
+        _choose_rate(plane)
+        if running:
+            st.button("Pause", icon=":material/pause:", on_click=softmax_fit.pause)
+        else:
+            st.button("Fit", icon=":material/play_arrow:", on_click=softmax_fit.start)
+        st.button("Random weights", on_click=softmax_fit.random_weights, disabled=running)
+
+
+def _choose_data(plane: PlaneState, running: bool) -> None:
+    def chosen() -> None:
+        change_plane(iris=st.session_state["softmax_data"] == "iris", weights=START)
+
+    st.session_state["softmax_data"] = "iris" if plane.iris else "none"
+    st.selectbox(
+        "Data",
+        ["iris", "none"],
+        format_func={"iris": "Iris: 150 flowers", "none": "None"}.__getitem__,
+        key="softmax_data",
+        on_change=chosen,
+        disabled=running,
+        width=200,
+    )
+
+
+def _choose_count(plane: PlaneState) -> None:
+    def changed() -> None:
+        count = int(st.session_state["softmax_count"] or len(plane.weights))
+        change_plane(weights=resized(plane.weights, count))
+
+    st.session_state["softmax_count"] = len(plane.weights)
+    st.number_input(
+        "Weight vectors K", FEWEST, MOST, key="softmax_count", on_change=changed, width=170
+    )
+
+
+def _choose_feature(plane: PlaneState, axis: int, running: bool) -> None:
+    key = f"softmax_feature{axis}"
+    other = plane.features[1 - axis]
+
+    def chosen() -> None:
+        feature = st.session_state[key]
+        change_plane(features=(feature, other) if axis == 0 else (other, feature))
+
+    st.session_state[key] = plane.features[axis]
+    st.selectbox(
+        f"Feature x{'₁₂'[axis]}",
+        [index for index in range(len(IRIS_FEATURES)) if index != other],
+        format_func=lambda index: IRIS_FEATURES[index],
+        key=key,
+        on_change=chosen,
+        disabled=running,
+        width=170,
+    )
+
+
+def _choose_rate(plane: PlaneState) -> None:
+    def chosen() -> None:
+        change_plane(fit_rate=st.session_state["softmax_fit_rate"])
+
+    st.session_state["softmax_fit_rate"] = plane.fit_rate
+    st.selectbox(
+        "Learning rate",
+        FIT_RATES,
+        format_func=lambda rate: f"{rate:g}",
+        key="softmax_fit_rate",
+        on_change=chosen,
+        width=130,
+    )
+
+
+def _picture(plane: PlaneState, fit: SoftmaxRegression | None) -> None:
+    flowers = load_flowers(*plane.features) if plane.iris else None
+    running = softmax_fit.is_running() and fit is not None
+    weights = rounded(fit) if running and fit else plane.weights
+    names = flowers.class_names if flowers else tuple(f"w{k + 1}" for k in range(len(weights)))
+    axes = tuple(f"x{'₁₂'[i]}: {n}" for i, n in enumerate(flowers.feature_names)) if flowers else ()
+    stride = max(1, math.ceil(len(fit.losses) / MOST_POINTS)) if fit else 1
+
+    def receive(commit: Commit) -> None:
+        _take(commit, plane, fit)
+
+    live_figure(
+        plane_figure(
+            names,
+            EXTENT,
+            (axes[0], axes[1]) if axes else ("x₁", "x₂"),
+            flowers.features if flowers else None,
+            flowers.targets if flowers else None,
+        ),
+        key="softmax_plane",
+        alt=f"The plane coloured by the class probabilities of {', '.join(names)}, with one "
+        "weight vector per class.",
+        drawing="softmax_plane",
+        program={
+            "names": names,
+            "extent": EXTENT,
+            "columns": 3,
+            "handles": [{"x": f"w{k}x", "y": f"w{k}y"} for k in range(len(weights))],
+            "point": {"x": "px", "y": "py"},
+            "losses": fit.losses[::stride] if fit else [],
+            "first": 0,
+            "stride": stride,
+            "notes": _notes(flowers, fit),
+        },
+        controls=_controls(names, weights, plane),
+        file_name="logistic-regression",
+        step=fit.steps if fit else None,
+        on_commit=receive,
+    )
+
+
+def _take(commit: Commit, plane: PlaneState, fit: SoftmaxRegression | None) -> None:
+    values = commit.values
+    weights = tuple(
+        (values[f"w{k}x"] + 0.0, values[f"w{k}y"] + 0.0, values[f"w{k}b"] + 0.0)
+        for k in range(len(plane.weights))
+    )
+    at = (values["px"] + 0.0, values["py"] + 0.0)
+    if fit and softmax_fit.is_running():
+        if at != plane.at:
+            # The picture's weights are some steps old: a point moved must not throw the fit back.
+            change_plane(at=at)
+            return
+        # Who takes hold of a weight takes over from the fit.
+        softmax_fit.pause()
+    change_plane(weights=weights, at=at)
+
+
+def _controls(
+    names: tuple[str, ...], weights: tuple[Weight, ...], plane: PlaneState
+) -> list[Control]:
+    controls = []
+    for k, (name, weight) in enumerate(zip(names, weights, strict=True)):
+        usual = START[k] if k < len(START) else resized(START, k + 1)[k]
+        for index, (letter, symbol) in enumerate((("x", "w₁"), ("y", "w₂"), ("b", "b"))):
+            controls.append(
+                Control(
+                    id=f"w{k}{letter}",
+                    label=symbol,
+                    meaning="bias" if letter == "b" else "",
+                    value=weight[index],
+                    default=usual[index],
+                    low=-WEIGHT_LIMIT,
+                    high=WEIGHT_LIMIT,
+                    step=0.01,
+                    group=name,
+                    lowest=-LARGEST_WEIGHT,
+                    highest=LARGEST_WEIGHT,
+                )
+            )
+    for index, letter in enumerate("xy"):
+        controls.append(
+            Control(
+                id=f"p{letter}",
+                label=f"x{'₁₂'[index]}",
+                meaning="or point at the chart",
+                value=plane.at[index],
+                default=PlaneState().at[index],
+                low=-EXTENT,
+                high=EXTENT,
+                step=0.01,
+                group="Point x",
+            )
+        )
+    return controls
+
+
+def _notes(flowers: Flowers | None, fit: SoftmaxRegression | None) -> list[str]:
+    if flowers is None:
+        return ["Drag the ends of the arrows; b is the weight of a constant third input 1."]
+    scale = ", ".join(
+        f"{name} {centre:.2f} ± {spread:.2f} cm"
+        for name, centre, spread in zip(
+            flowers.feature_names, flowers.centre, flowers.spread, strict=True
+        )
+    )
+    notes = ["Drag the ends of the arrows.", f"Standardised: {scale}"]
+    if fit is None:
+        return notes
+    if fit.diverged:
+        return [f"Diverged at step {fit.steps}: take a smaller learning rate.", *notes]
+    progress = f"Step {fit.steps}: loss {fit.losses[-1]:.4f}"
+    done = ", converged" if fit.converged else ""
+    return [f"{progress} nats, accuracy {100 * fit.accuracy():.1f} %{done}", *notes]

@@ -1,0 +1,268 @@
+"""The Softmax page's tabs of facts: each a small live figure that moves with the logits above."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from actviz.figures import softmax_tabs as figures
+from actviz.ui.live_figure import Commit, Control, live_figure
+from actviz.ui.softmax_edit import descend
+from actviz.ui.softmax_fields import update_link
+from actviz.ui.softmax_state import (
+    DIFFERENCE_LIMITS,
+    FACTOR_LIMITS,
+    RATE_LIMITS,
+    SHIFT_LIMIT,
+    VIEWS,
+    SoftmaxState,
+)
+from actviz.ui.softmax_view import (
+    logit_control,
+    shared_program,
+    take_values,
+    temperature_control,
+)
+from actviz.ui.text import plain
+
+
+def choose_view(state: SoftmaxState) -> list[Any]:
+    """The tabs; only the open one is to be filled."""
+
+    def chosen() -> None:
+        titles = {title: view for view, title in VIEWS.items()}
+        view = titles.get(st.session_state["softmax_show"], "shift")
+        update_link(lambda now: replace(now, show=view))
+
+    st.session_state["softmax_show"] = VIEWS[state.show]
+    return list(st.tabs(list(VIEWS.values()), key="softmax_show", on_change=chosen))
+
+
+def show_limit(state: SoftmaxState) -> None:
+    """Where a limit is on above, say what temperature the tabs work with."""
+    if state.limit:
+        st.caption(
+            f"The limit is above only: here T = {state.finite_temperature:g}, the slider's end."
+        )
+
+
+def tab_figure(
+    state: SoftmaxState,
+    drawing: str,
+    figure: Any,
+    alt: str,
+    *,
+    caption: str = "",
+    controls: tuple[Control, ...] = (),
+    field: str | None = None,
+    **program: Any,
+) -> None:
+    """A tab's live figure; `field` is the state's field that its first control sets."""
+
+    def receive(commit: Commit) -> None:
+        values = dict(commit.values)
+        update_link(take_values(values))
+        if field:
+            own: dict[str, Any] = {field: values[controls[0].id]}
+            update_link(lambda now: replace(now, **own))
+
+    live_figure(
+        figure,
+        key=f"softmax_{drawing}",
+        alt=alt,
+        drawing=drawing,
+        program=shared_program(state) | {"caption": caption, "columns": 3} | program,
+        controls=controls,
+        file_name=drawing.replace("_", "-"),
+        on_commit=receive if controls else None,
+    )
+
+
+def shift(state: SoftmaxState) -> None:
+    """Adding a constant changes nothing, which the stable form makes use of."""
+
+    def changed() -> None:
+        naive = st.session_state["softmax_naive"]
+        update_link(lambda now: replace(now, naive=naive))
+
+    st.markdown(
+        "Add the same constant c to every logit: $e^c$ stands above and below the line and cancels. "
+        "So the largest logit may be subtracted first, and no exponential can overflow."
+    )
+    st.session_state["softmax_naive"] = state.naive
+    st.toggle("Naive form: nothing subtracted", key="softmax_naive", on_change=changed)
+    control = Control(
+        id="shift",
+        label="c",
+        meaning="exp overflows at 710",
+        value=state.shift,
+        default=0.0,
+        low=-SHIFT_LIMIT,
+        high=SHIFT_LIMIT,
+        step=1.0,
+    )
+    tab_figure(
+        state,
+        "softmax_shift",
+        figures.shift_figure(state.names, state.naive),
+        f"Softmax of the logits with {state.shift:g} added to each: the same bars.",
+        caption="The same constant on every logit",
+        controls=(control,),
+        field="shift",
+        naive=state.naive,
+    )
+
+
+def pair(state: SoftmaxState) -> None:
+    """Softmax of two classes is the sigmoid of the difference."""
+    first, second = (plain(name) for name in state.names[:2])
+    st.markdown(
+        f"Of {first} and {second} alone, {first} gets σ((z₁ − z₂)/T). "
+        "More classes do not change how these two share what is theirs."
+    )
+    tab_figure(
+        state,
+        "softmax_pair",
+        figures.pair_figure(*state.names[:2]),
+        "The logistic sigmoid with the point at the difference of the first two logits.",
+        caption="Two classes",
+        controls=(logit_control(state, 0), logit_control(state, 1), temperature_control(state)),
+    )
+
+
+def scale(state: SoftmaxState) -> None:
+    """Multiplying all logits is dividing the temperature."""
+    st.markdown(
+        "Doubling all logits is halving the temperature: only z/T counts. "
+        "Unlike a constant added, a factor sharpens or flattens."
+    )
+    control = Control(
+        id="factor",
+        label="a",
+        meaning="factor on every logit",
+        value=state.factor,
+        default=2.0,
+        low=FACTOR_LIMITS[0],
+        high=FACTOR_LIMITS[1],
+        step=0.02,
+        logarithmic=True,
+    )
+    bars = [("before", "z, T", "ghost"), ("scaled", "a·z, T", "f"), ("cooled", "z, T/a", "probe")]
+    tab_figure(
+        state,
+        "softmax_scale",
+        figures.comparison_figure(state.names, bars),
+        f"Softmax of {state.factor:g} times the logits equals that at temperature T over it.",
+        caption="A factor on every logit",
+        controls=(control,),
+        field="factor",
+    )
+
+
+def maximum(state: SoftmaxState) -> None:
+    """Softmax is the gradient of log-sum-exp."""
+    st.markdown(
+        "T·log-sum-exp(z/T) is a smooth maximum of the logits. Its slope in each logit is that "
+        "class's probability: beside it the central difference with step h."
+    )
+    choose_class("Logit to vary", "softmax_varied", state, state.varied, "varied")
+    control = Control(
+        id="h",
+        label="h",
+        meaning="step of the difference",
+        value=state.difference,
+        default=0.1,
+        low=DIFFERENCE_LIMITS[0],
+        high=DIFFERENCE_LIMITS[1],
+        step=0.05,
+        logarithmic=True,
+    )
+    tab_figure(
+        state,
+        "softmax_maximum",
+        figures.maximum_figure(state.names[state.varied]),
+        f"Smooth maximum as a function of the logit of {state.names[state.varied]}, "
+        "with the maximum below it and its tangent.",
+        caption="Softmax and a finite difference",
+        controls=(control, logit_control(state, state.varied)),
+        field="difference",
+        varied=state.varied,
+    )
+
+
+def jacobian(state: SoftmaxState) -> None:
+    """The Jacobian as a heat map with signs."""
+    st.markdown(
+        "∂pᵢ/∂zⱼ = (diag(p) − p pᵀ)/T. A class's own logit raises its share (+), every other "
+        "lowers it (−); each row and column sums to 0."
+    )
+    tab_figure(
+        state,
+        "softmax_jacobian",
+        figures.jacobian_figure(state.names),
+        "Jacobian of softmax: positive on the diagonal, negative elsewhere.",
+        controls=(temperature_control(state),),
+    )
+
+
+def loss(state: SoftmaxState) -> None:
+    """Cross-entropy against a target, its gradient, and a descent step."""
+    st.markdown(
+        "The loss is −ln p of the target. Its gradient in the logits is (p − y)/T: negative for "
+        "the target, positive for the others, and it vanishes only where p = y."
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        choose_class("Target", "softmax_target", state, state.target, "target")
+        st.button("Gradient-descent step", on_click=update_link, args=(descend,))
+        st.button("10 steps", on_click=update_link, args=(lambda now: descend(now, 10),))
+    control = Control(
+        id="rate",
+        label="η",
+        meaning="learning rate",
+        value=state.rate,
+        default=1.0,
+        low=RATE_LIMITS[0],
+        high=RATE_LIMITS[1],
+        step=0.02,
+        logarithmic=True,
+    )
+    tab_figure(
+        state,
+        "softmax_loss",
+        figures.loss_figure(state.names),
+        f"Probabilities, and the gradient p − y for the target {state.names[state.target]}.",
+        caption="Cross-entropy",
+        controls=(control,),
+        field="rate",
+        target=state.target,
+    )
+
+
+def choose_class(label: str, key: str, state: SoftmaxState, value: int, field: str) -> None:
+    """A choice of one class, kept in the state's `field`."""
+
+    def chosen() -> None:
+        change: dict[str, Any] = {field: st.session_state[key]}
+        update_link(lambda now: replace(now, **change))
+
+    st.session_state[key] = value
+    st.selectbox(
+        label,
+        list(range(len(state.names))),
+        format_func=lambda index: state.names[index],
+        key=key,
+        on_change=chosen,
+        width=220,
+    )
+
+
+FACTS = {
+    "shift": shift,
+    "pair": pair,
+    "scale": scale,
+    "maximum": maximum,
+    "jacobian": jacobian,
+    "loss": loss,
+}
