@@ -23,6 +23,7 @@ with choice:
 with warnings:
     show_messages(messages)
 with words:
+    view.own_formula(state)
     view.choose_form(state)
     view.formulas(state)
     view.choose_lines(state)

@@ -12,6 +12,7 @@ from actviz.ui.explore_state import LIMIT, ExploreState
 from actviz.ui.facts import facts_html
 from actviz.ui.formula_size import equation, size_of
 from actviz.ui.live_figure import Commit, Control, live_figure
+from actviz.ui.own_activation import own_activation_box
 
 
 def write_link(state: ExploreState) -> None:
@@ -23,20 +24,38 @@ def choose_activation(state: ExploreState) -> None:
     """The searchable list of all activations, by family."""
 
     def chosen() -> None:
-        fresh = ExploreState.of(st.session_state["explore_activation"])
-        write_link(replace(fresh, tab=state.tab))
+        identifier = st.session_state["explore_activation"]
+        if identifier in CATALOGUE:
+            write_link(replace(ExploreState.of(identifier), tab=state.tab))
+
+    def label(identifier: str) -> str:
+        activation = state.base if identifier == state.base.id else CATALOGUE[identifier]
+        return f"{activation.family} · {activation.name}"
 
     st.session_state["explore_activation"] = state.base.id
     st.selectbox(
         "Activation",
-        list(CATALOGUE),
-        format_func=lambda identifier: (
-            f"{CATALOGUE[identifier].family} · {CATALOGUE[identifier].name}"
-        ),
+        [*([state.base.id] if state.own else []), *CATALOGUE],
+        format_func=label,
         key="explore_activation",
         on_change=chosen,
         help="Type to search.",
     )
+
+
+def own_formula(state: ExploreState) -> None:
+    """The box for a function of the visitor's own; what was typed last stays in it."""
+
+    def accept(text: str) -> None:
+        fresh = ExploreState.of_formula(text)
+        # Mending a formula should lose neither the view nor the sliders that stay.
+        kept = {n: v for n, v in state.parameters.items() if state.own and n in fresh.parameters}
+        parameters = {**fresh.parameters, **kept}
+        write_link(
+            replace(state, base=fresh.base, form="", own=fresh.own, parameters=parameters)
+        )
+
+    own_activation_box(key="explore_own", shown=state.own, accept=accept)
 
 
 def choose_form(state: ExploreState) -> None:
@@ -215,6 +234,8 @@ def details(state: ExploreState) -> None:
 
 def judgement(activation: Activation) -> None:
     """Merits, drawbacks, and notes such as where sources disagree."""
+    if activation.typed:
+        st.markdown("Nobody has judged this function yet. Its properties are computed.")
     for title, texts in (
         ("Merits", activation.merits),
         ("Drawbacks", activation.drawbacks),
@@ -238,6 +259,10 @@ def pytorch(state: ExploreState) -> None:
 
 def source(activation: Activation) -> None:
     """Where the definition comes from, other names, and what each parameter means."""
+    if activation.typed:
+        st.markdown("Typed by you, or by whoever made this link:")
+        st.code(activation.source, language=None)
+        return
     st.markdown(f"{activation.source} ({activation.year}).")
     if activation.aliases:
         st.markdown(f"Also called {', '.join(activation.aliases)}.")

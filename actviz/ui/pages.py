@@ -47,6 +47,46 @@ PAGES: tuple[PageSpec, ...] = (
         icon=":material/tune:",
         question="What do this function, its derivative and its parameters do?",
     ),
+    PageSpec(
+        section="Functions",
+        title="Compare",
+        url_path="compare",
+        script="pages/compare.py",
+        icon=":material/stacked_line_chart:",
+        question="How do these functions differ?",
+    ),
+    PageSpec(
+        section="Functions",
+        title="ReLU family",
+        url_path="relu-family",
+        script="pages/relu_family.py",
+        icon=":material/account_tree:",
+        question="Leaky, parametric, randomized: fixed, learned or sampled?",
+    ),
+    PageSpec(
+        section="Functions",
+        title="Maxout",
+        url_path="maxout",
+        script="pages/maxout.py",
+        icon=":material/vertical_align_top:",
+        question="What does a maximum of linear pieces make?",
+    ),
+    PageSpec(
+        section="Functions",
+        title="Softmax",
+        url_path="softmax",
+        script="pages/softmax.py",
+        icon=":material/bar_chart:",
+        question="How do logits become probabilities?",
+    ),
+    PageSpec(
+        section="Training",
+        title="Training lab",
+        url_path="training",
+        script="pages/training.py",
+        icon=":material/science:",
+        question="What happens to the units while a network learns?",
+    ),
 )
 
 

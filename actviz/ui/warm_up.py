@@ -8,12 +8,14 @@ from actviz.maths import CATALOGUE, properties
 
 
 def warm_up() -> None:
-    """Import torch and derive what the Gallery shows, then exempt it all from garbage collection.
+    """Import the training lab and derive what the Gallery shows, then exempt it all from garbage collection.
 
     Takes seconds. Without it the first visitor waits for the imports, and a class that arrives
     together waits several times as long.
     """
-    importlib.import_module("torch")
+    # The lab brings torch; the data sets import scikit-learn only when one of them is chosen.
+    for name in ("actviz.training", "sklearn.datasets"):
+        importlib.import_module(name)
     for activation in CATALOGUE.values():
         activation.javascript()
         properties(activation)

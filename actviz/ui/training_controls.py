@@ -1,0 +1,344 @@
+"""The controls of the training lab: transport, learning rate, and the set-up behind one button."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from actviz.training import PRESETS
+from actviz.ui import training_data, training_racers
+from actviz.ui.training_run import Run
+from actviz.ui.training_session import (
+    advance,
+    pause,
+    present_state,
+    reset,
+    toggle,
+    write_link,
+)
+from actviz.ui.training_state import MOST_STEPS, PRINCIPAL, SPEEDS, TrainingState
+
+RATES = (
+    1e-4, 3e-4, 0.001, 0.003, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0,
+)  # fmt: skip
+_OPTIMISERS = {"sgd": "SGD", "momentum": "SGD with momentum", "adam": "Adam"}
+_LOSSES = {"auto": "automatic", "cross_entropy": "cross-entropy", "squared_error": "squared error"}
+_STARTS = {"he": "He", "xavier": "Xavier", "lecun": "LeCun", "normal": "normal, σ", "zero": "zero"}
+_PER = {"layer": "layer", "unit": "unit"}
+
+
+def choose_preset(state: TrainingState) -> None:
+    """Runs worth showing."""
+
+    def chosen() -> None:
+        pause()
+        write_link(TrainingState.of_preset(st.session_state["training_preset"]))
+
+    st.session_state["training_preset"] = state.preset
+    st.selectbox(
+        "Preset",
+        ["", *PRESETS],
+        format_func=lambda name: PRESETS[name].title if name else "Presets: your own run",
+        key="training_preset",
+        on_change=chosen,
+        label_visibility="collapsed",
+        width=290,
+    )
+
+
+def buttons(state: TrainingState, run: Run) -> None:
+    """Start or pause, one update, an epoch, back to the start."""
+    over = run.over(state.stop)
+    st.button(
+        "Pause" if run.running else "Start",
+        type="primary",
+        key="training_run",
+        on_click=toggle,
+        disabled=over and not run.running,
+        help="Key: space",
+        width=100,
+    )
+    st.button(
+        "Step",
+        key="training_step",
+        on_click=advance,
+        args=(False,),
+        disabled=run.lab.finished,
+        help="One update. Key: →",
+    )
+    st.button(
+        "Epoch",
+        key="training_epoch",
+        on_click=advance,
+        args=(True,),
+        disabled=run.lab.finished,
+        help="Updates to the end of the epoch",
+    )
+    st.button("Reset", key="training_reset", on_click=reset, help="Back to step 0. Key: R")
+
+
+def choose_speed(state: TrainingState) -> None:
+    """Steps for each picture, and where to stop."""
+    _choice(state, "speed", "Speed", SPEEDS, width=190)
+
+    def chosen() -> None:
+        write_link(replace(present_state(), stop=st.session_state["training_stop"]))
+
+    st.session_state["training_stop"] = state.stop
+    st.number_input(
+        "Stop at step",
+        0,
+        MOST_STEPS,
+        step=500,
+        key="training_stop",
+        on_change=chosen,
+        help="0: never",
+        width=170,
+    )
+
+
+def learning_rate(state: TrainingState) -> None:
+    """Applies from the next update on."""
+
+    def chosen() -> None:
+        _change(learning_rate=st.session_state["training_learning_rate"])
+
+    rate = state.config.learning_rate
+    st.session_state["training_learning_rate"] = rate
+    st.select_slider(
+        "Learning rate",
+        sorted({*RATES, rate}),
+        format_func=lambda value: f"{value:g}",
+        key="training_learning_rate",
+        on_change=chosen,
+    )
+
+
+def set_up(state: TrainingState, run: Run) -> None:
+    """What is trained on what, each part behind a button; only the open one is made."""
+    parts = {
+        "Racers": lambda: training_racers.racers(state),
+        "Network": lambda: network(state),
+        "Data": lambda: training_data.data(state, run),
+        "Method": lambda: method(state),
+        "View": lambda: view(state, run),
+        "Export": lambda: export(run),
+    }
+    for label, part in parts.items():
+        key = f"training_{label.lower()}_panel"
+        with st.popover(label, key=key, on_change="rerun") as panel:
+            if panel.open:
+                part()
+
+
+def network(state: TrainingState) -> None:
+    """Layers, their start and the seed."""
+    config = state.config
+
+    def layers() -> None:
+        count = st.session_state["training_layers"]
+        widths = (*config.hidden, *[config.hidden[-1]] * 6)[:count]
+        _change(hidden=widths)
+
+    st.session_state["training_layers"] = len(config.hidden)
+    st.number_input("Hidden layers", 1, 6, key="training_layers", on_change=layers)
+
+    def width(layer: int) -> None:
+        hidden = list(config.hidden)
+        hidden[layer] = st.session_state[f"training_units_{layer}"]
+        _change(hidden=tuple(hidden))
+
+    columns = st.columns(3)
+    for layer, units in enumerate(config.hidden):
+        st.session_state[f"training_units_{layer}"] = units
+        columns[layer % 3].number_input(
+            f"Units in {layer + 1}",
+            1,
+            128,
+            key=f"training_units_{layer}",
+            on_change=width,
+            args=(layer,),
+        )
+    _field(state, "initialisation", "Start weights", _STARTS)
+    left, right = st.columns(2)
+    with left:
+        _number(state, "initial_scale", "times", 0.0, 100.0, "Factor on the start weights")
+    with right:
+        _number(state, "bias_start", "Start of the biases", -100.0, 100.0)
+    _number(state, "seed", "Seed", 0, 2**32 - 1, "Fixes data, weights and order")
+
+
+def method(state: TrainingState) -> None:
+    """Optimiser, loss and batches."""
+    _field(state, "optimiser", "Optimiser", _OPTIMISERS)
+    if state.config.optimiser == "momentum":
+        _number(state, "momentum", "Momentum", 0.0, 0.999)
+    _number(state, "batch_size", "Batch size", 1, 20_000)
+    losses = {n: t for n, t in _LOSSES.items() if n != "cross_entropy"}
+    _field(state, "loss", "Loss", losses if state.config.regression else _LOSSES)
+    _number(state, "learning_rate", "Learning rate, exactly", 1e-7, 1000.0, form="%g")
+    _field(state, "learned_per", "A learned parameter for each", _PER)
+
+
+def view(state: TrainingState, run: Run) -> None:
+    """What is looked at, for those who do not click on the pictures."""
+    labels = [racer.label for racer in run.lab.racers]
+    for name, label, texts in (
+        ("racer", "Racer", labels),
+        ("layer", "Layer of the histogram", list(range(1, len(run.lab.config.hidden) + 1))),
+    ):
+        key = f"training_{name}"
+
+        def chosen(name: str = name, key: str = key) -> None:
+            write_link(replace(present_state(), **{name: st.session_state[key]}))
+
+        st.session_state[key] = getattr(state.seen_on(run.lab.config), name)
+        st.selectbox(
+            label,
+            range(len(texts)),
+            format_func=lambda place, texts=texts: str(texts[place]),
+            key=key,
+            on_change=chosen,
+        )
+    features = run.lab.dataset.feature_names
+    if len(features) <= 2:
+        return
+    pairs = {"0-1": f"{features[0]}, {features[1]}", PRINCIPAL: "principal axes"}
+    if state.axes not in ("", *pairs):
+        first, second = state.axes.split("-")
+        if max(int(first), int(second)) < len(features):
+            pairs[state.axes] = f"{features[int(first)]}, {features[int(second)]}"
+
+    def spanned() -> None:
+        write_link(replace(present_state(), axes=st.session_state["training_plane"]))
+
+    st.session_state["training_plane"] = state.axes if state.axes in pairs else "0-1"
+    st.selectbox(
+        "Axes of the pictures",
+        list(pairs),
+        format_func=lambda axes: pairs[axes],
+        key="training_plane",
+        on_change=spanned,
+        help="All other features stand at their mean.",
+    )
+    left, right = st.columns(2)
+    for place, (column, label) in enumerate(((left, "Across"), (right, "Up"))):
+        _axis(state, features, place, label, column)
+
+
+def _axis(
+    state: TrainingState, features: tuple[str, ...], place: int, label: str, column: Any
+) -> None:
+    axes = state.plane_axes
+    present = list(axes if not isinstance(axes, str) and max(axes) < len(features) else (0, 1))
+    key = f"training_axis_{place}"
+
+    def chosen() -> None:
+        pair = list(present)
+        # The other axis gives way where both would show one feature.
+        if pair[1 - place] == st.session_state[key]:
+            pair[1 - place] = pair[place]
+        pair[place] = st.session_state[key]
+        write_link(replace(present_state(), axes=f"{pair[0]}-{pair[1]}"))
+
+    st.session_state[key] = present[place]
+    column.selectbox(
+        label,
+        range(len(features)),
+        format_func=lambda feature: features[feature],
+        key=key,
+        on_change=chosen,
+    )
+
+
+def export(run: Run) -> None:
+    """The run to take away."""
+    st.download_button(
+        "History as CSV",
+        run.lab.to_csv,
+        file_name="training-history.csv",
+        mime="text/csv",
+        key="training_csv",
+        on_click="ignore",
+    )
+    st.download_button(
+        "PyTorch script",
+        run.lab.to_script,
+        file_name="training_run.py",
+        mime="text/x-python",
+        key="training_script",
+        on_click="ignore",
+        help="Stands alone and repeats this run up to the present step.",
+    )
+
+
+def _change(**changes: object) -> None:
+    """Write a changed config to the link."""
+    state = present_state()
+    changed = replace(state.config, **changes)  # type: ignore[arg-type]
+    if set(changes) == {"learning_rate"}:
+        write_link(replace(state, config=changed))
+    else:
+        write_link(state.with_config(changed))
+
+
+def _field(state: TrainingState, name: str, label: str, options: dict[str, str]) -> None:
+    key = f"training_{name}"
+
+    def chosen() -> None:
+        _change(**{name: st.session_state[key]})
+
+    st.session_state[key] = getattr(state.config, name)
+    st.selectbox(
+        label, list(options), format_func=lambda value: options[value], key=key, on_change=chosen
+    )
+
+
+def _choice(
+    state: TrainingState, name: str, label: str, options: dict[str, str], *, width: int
+) -> None:
+    key = f"training_{name}"
+
+    def chosen() -> None:
+        write_link(replace(present_state(), **{name: st.session_state[key]}))
+
+    st.session_state[key] = getattr(state, name)
+    st.selectbox(
+        label,
+        list(options),
+        format_func=lambda value: options[value],
+        key=key,
+        on_change=chosen,
+        width=width,
+    )
+
+
+def _number(
+    state: TrainingState,
+    name: str,
+    label: str,
+    low: float,
+    high: float,
+    meaning: str | None = None,
+    form: str | None = None,
+) -> None:
+    key = f"training_{name}_exactly"
+
+    def chosen() -> None:
+        _change(**{name: st.session_state[key]})
+
+    value = getattr(state.config, name)
+    st.session_state[key] = value
+    kind: Any = type(value)
+    st.number_input(
+        label,
+        kind(low),
+        kind(high),
+        step=1 if kind is int else 0.1,
+        key=key,
+        on_change=chosen,
+        help=meaning,
+        format=form,
+    )

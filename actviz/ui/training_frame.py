@@ -1,0 +1,189 @@
+"""One frame of the training lab: everything its pictures show, as few bytes.
+
+`assets/drawings/training_frame.js` reads it. Arrays travel as base64 of little-endian numbers.
+"""
+
+from __future__ import annotations
+
+import base64
+import math
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from actviz.training import Probe
+from actviz.training.racer import MAXOUT, SAMPLED
+from actviz.training.views import (
+    boundary,
+    learned_parameters,
+    pre_activations,
+    unit_responses,
+)
+from actviz.ui.training_run import Run
+from actviz.ui.training_state import TrainingState
+
+Array = NDArray[np.float64]
+
+_BINS = 48
+_CURVE_POINTS = 97
+_MOST_EXAMPLES = 300  # of which pre-activations are counted
+_SMALLEST_LIMIT = 4.0  # of the histogram's axis
+
+
+def frame_of(run: Run, state: TrainingState) -> dict[str, Any]:
+    """The frame at this step for what the visitor looks at; made once for each step and look."""
+    lab = run.lab
+    wanted = (lab.step, run.running, state.racer, state.layer, state.axes, run.unit)
+    if run.frame is not None and run.frame[0] == wanted:
+        return run.frame[1]
+    probe = lab.probe()
+    died = lab.died_at()
+    frame = {
+        "run": run.serial,
+        "step": lab.step,
+        "epoch": round(lab.epoch, 2),
+        "seconds": round(lab.seconds, 2),
+        "running": run.running,
+        "racer": state.racer,
+        "layer": state.layer,
+        "diverged": {str(racer): step for racer, step in lab.diverged_at.items()},
+        **{
+            name: _rounded(getattr(probe, name))
+            for name in ("loss", "test_loss", "accuracy", "test_accuracy")
+        },
+        **{
+            name: _rounded(_by_units(getattr(probe, name), lab.config.hidden))
+            for name in ("dead", "silent", "saturated")
+        },
+        "firing": _packed(np.concatenate([layer[state.racer] for layer in probe.firing])),
+        "died": _packed(np.concatenate([layer[state.racer] for layer in died])),
+        "gradient": _packed(probe.gradient_norm),
+        "history": _history(run, probe),
+        "z": _histogram(run, state),
+        "unit": _unit(run, state),
+        **_boundaries(run, state),
+    }
+    run.frame = (wanted, frame)
+    return frame
+
+
+def _packed(values: ArrayLike, kind: str = "<f4") -> str:
+    return base64.b64encode(np.ascontiguousarray(values, dtype=kind).tobytes()).decode("ascii")
+
+
+def _rounded(values: Array) -> list[float | None]:
+    return [float(f"{value:.4g}") if math.isfinite(value) else None for value in values.tolist()]
+
+
+def _by_units(values: Array, hidden: tuple[int, ...]) -> Array:
+    """A share of each layer (racers, layers) as a share of all units (racers,)."""
+    return values @ np.array(hidden) / sum(hidden)
+
+
+def _history(run: Run, probe: Probe) -> dict[str, str]:
+    history, hidden = run.lab.history, run.lab.config.hidden
+    steps, loss = history.series("loss")
+    _, test = history.series("test_loss")
+    _, dead = history.series("dead")
+    if steps[-1] != run.lab.step:
+        # The present step, which no row of the history may have.
+        steps = np.append(steps, run.lab.step)
+        loss = np.vstack([loss, probe.loss])
+        test = np.vstack([test, probe.test_loss])
+        dead = np.concatenate([dead, probe.dead[None]])
+    return {
+        "steps": _packed(steps, "<i4"),
+        "loss": _packed(loss),
+        "test": _packed(test),
+        "dead": _packed(_by_units(dead, hidden)),
+    }
+
+
+def _boundaries(run: Run, state: TrainingState) -> dict[str, Any]:
+    on = run.plane(state.plane_axes)
+    outputs = boundary(run.lab, on)
+    frame: dict[str, Any] = {"side": len(on.horizontal), "outputs": run.lab.head.outputs}
+    if len(on.shape) == 1:
+        low, high = output_range(run)
+        shares = (outputs - low) / (high - low)
+        # Far outside the picture a line may end anywhere.
+        return {**frame, "kind": "curve", "plane": _packed(np.clip(shares, -9, 10))}
+    shares = np.nan_to_num(np.clip(outputs, 0.0, 1.0), nan=0.5)
+    if run.lab.head.outputs == 1:
+        return {**frame, "kind": "field", "plane": _packed(np.rint(shares * 255), "u1")}
+    best = shares.max(axis=-1)
+    chance = 1 / shares.shape[-1]
+    sure = np.clip((best - chance) / (1 - chance), 0, 1)
+    return {
+        **frame,
+        "kind": "field",
+        "plane": _packed(shares.argmax(axis=-1), "u1"),
+        "sure": _packed(np.rint(sure * 255), "u1"),
+    }
+
+
+def output_range(run: Run) -> tuple[float, float]:
+    """Ends of the vertical axis where the data have one feature: the targets and some margin."""
+    if not run.lab.config.regression:
+        return -0.1, 1.1
+    targets = run.lab.split.train_targets
+    low, high = float(targets.min()), float(targets.max())
+    margin = 0.1 * (high - low) or 1.0
+    return low - margin, high + margin
+
+
+def _histogram(run: Run, state: TrainingState) -> dict[str, Any] | None:
+    z = pre_activations(run.lab, state.layer, _MOST_EXAMPLES)[state.racer]
+    if not np.isfinite(z).all():
+        return None
+    # The axis only ever widens, and in large steps: a picture that rescales hides the motion.
+    reach = float(np.quantile(np.abs(z), 0.98))
+    run.limit_of_z = max(run.limit_of_z, _SMALLEST_LIMIT)
+    while run.limit_of_z < reach:
+        run.limit_of_z *= 2
+    limit = run.limit_of_z
+    counts, _ = np.histogram(np.clip(z, -limit, limit), _BINS, (-limit, limit))
+    return {
+        "low": -limit,
+        "high": limit,
+        "counts": _packed(counts / z.size),
+        **_curves(run, state, limit),
+    }
+
+
+def _curves(run: Run, state: TrainingState, limit: float) -> dict[str, str]:
+    racer = run.lab.racers[state.racer]
+    if racer.id == MAXOUT:
+        return {}
+    parameters = racer.parameters
+    if racer.learned:
+        learned = learned_parameters(run.lab)[state.racer]
+        parameters |= {name: float(layers[state.layer].mean()) for name, layers in learned.items()}
+    x = np.linspace(-limit, limit, _CURVE_POINTS)
+    activation = racer.activation
+    if racer.id == SAMPLED:
+        # At rest the slope is the middle of those that are drawn while training.
+        middle = 0.5 * (parameters["l"] + parameters["u"])
+        value, slope = np.where(x > 0, x, middle * x), np.where(x > 0, 1.0, middle)
+    else:
+        value, slope = activation.value(x, **parameters), activation.derivative(x, **parameters)
+    return {"f": _packed(value), "df": _packed(slope)}
+
+
+def _unit(run: Run, state: TrainingState) -> dict[str, Any] | None:
+    if run.unit is None:
+        return None
+    layer, unit = run.unit
+    on = run.plane(state.plane_axes)
+    response = unit_responses(run.lab, on, state.racer, layer)[unit]
+    if not np.isfinite(response).all():
+        return None
+    low, high = float(response.min()), float(response.max())
+    shares = (response - low) / (high - low) if high > low else np.zeros_like(response)
+    return {
+        "layer": layer,
+        "unit": unit,
+        "rows": 1 if len(on.shape) == 1 else on.shape[0],
+        "response": _packed(np.rint(shares * 255), "u1"),
+    }

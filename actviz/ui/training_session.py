@@ -1,0 +1,132 @@
+"""The visitor's run in this session, and what the buttons do to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast
+
+import streamlit as st
+
+from actviz.training import Dataset, LabConfig
+from actviz.ui import training_clock
+from actviz.ui.training_run import Run
+from actviz.ui.training_state import TrainingState, read_training_link
+
+_RUN = "training.run"
+_OWN = "training.own"
+_PRESENT = "training.present"
+_NOTICE = "training.notice"
+
+
+def write_link(state: TrainingState) -> None:
+    """Make the page's link say `state`."""
+    st.query_params.from_dict(state.to_query())
+
+
+def present_state() -> TrainingState:
+    """What the link says now."""
+    query = st.query_params.to_dict()
+    known = st.session_state.get(_PRESENT)
+    # A tick reads the link many times a second, and it changes with a hand's movement only.
+    if known is None or known[0] != query:
+        known = (query, read_training_link(query)[0])
+        st.session_state[_PRESENT] = known
+    return cast(TrainingState, known[1])
+
+
+def current_run() -> Run | None:
+    """This session's run, if it has one yet."""
+    return cast("Run | None", st.session_state.get(_RUN))
+
+
+def own_data() -> Dataset | None:
+    """The visitor's own data, if there are any."""
+    return cast("Dataset | None", st.session_state.get(_OWN))
+
+
+def keep_own_data(data: Dataset) -> None:
+    """Take the visitor's own data for runs on "own"."""
+    st.session_state[_OWN] = data
+
+
+def notice(text: str) -> None:
+    """Say something at the next run of the script."""
+    st.session_state[_NOTICE] = text
+
+
+def take_notice() -> str:
+    """What there is to say, once."""
+    return str(st.session_state.pop(_NOTICE, ""))
+
+
+def matching_run(state: TrainingState) -> tuple[Run, list[str]]:
+    """The run that the link asks for: the present one if it is that, else a new one at step 0."""
+    run, config, messages = current_run(), state.config, []
+    if config.dataset == "own" and own_data() is None:
+        messages.append(
+            "The link is about somebody's own data, which no link can hold: upload the CSV under "
+            "Set-up, Data. The page shows circles."
+        )
+        config = replace(config, dataset="circles")
+    if run is None or not run.is_of(config, own_data()):
+        was_training = run is not None and run.lab.step > 0
+        pause()
+        run, problem = _made(config, run)
+        messages += problem
+        if was_training and not problem:
+            notice("Another set-up: training starts again at step 0.")
+        st.session_state[_RUN] = run
+        run.running = state.start and not problem
+    if run.lab.config.learning_rate != config.learning_rate:
+        run.lab.set_learning_rate(config.learning_rate)
+    return run, messages
+
+
+def _made(config: LabConfig, old: Run | None) -> tuple[Run, list[str]]:
+    try:
+        return Run(config, own_data()), []
+    except ValueError as error:
+        message = f"This run cannot be made: {error}. The page keeps what it had."
+        return old or Run(LabConfig()), [message]
+
+
+def toggle() -> None:
+    """Start or pause."""
+    run = current_run()
+    if run is None:
+        return
+    if run.running:
+        pause()
+    elif not run.over(present_state().stop):
+        run.running = True
+        training_clock.beat(run, running=True)
+
+
+def pause() -> None:
+    """No run goes on; a link that starts by itself does so no more."""
+    run = current_run()
+    if run is not None:
+        run.running = False
+        training_clock.beat(run, running=False)
+    state = present_state()
+    if state.start:
+        write_link(replace(state, start=False))
+
+
+def advance(epoch: bool) -> None:
+    """One update, or updates to the end of the epoch; a running lab pauses for it."""
+    run = current_run()
+    if run is None:
+        return
+    pause()
+    each = run.lab.steps_per_epoch
+    run.lab.advance(each - run.lab.step % each if epoch else 1)
+
+
+def reset() -> None:
+    """Back to step 0, paused, with the present learning rate."""
+    run = current_run()
+    if run is None:
+        return
+    pause()
+    st.session_state[_RUN], _ = _made(run.lab.config, run)

@@ -1,0 +1,167 @@
+"""The parts of the training lab's page that show: question, pictures, definitions."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from actviz.figures.training import describe, training_figure
+from actviz.training import PRESETS, Racer
+from actviz.training.racer import MAXOUT
+from actviz.ui import training_clock
+from actviz.ui.assets import assets_url
+from actviz.ui.browser_module import browser_module
+from actviz.ui.live_figure import live_figure
+from actviz.ui.text import plain
+from actviz.ui.training_frame import frame_of, output_range
+from actviz.ui.training_run import Run
+from actviz.ui.training_session import current_run, pause, present_state, write_link
+from actviz.ui.training_state import TrainingState
+
+FEED = "training"
+_feed = browser_module("actviz_training_feed", "feed.js", "feed")
+
+DEFINITIONS = """
+- **Dead unit**: f′(z) = 0 (|f′| ≤ 10⁻⁶) on *every* example of the training set, so that no gradient
+  can reach it. A function whose f′ is zero on no interval **cannot die** by this definition.
+- **Silent unit**: output 0 on every example of the training set.
+- **Saturated**: the share of (unit, example) pairs with |f′(z)| below 5 % of the largest |f′| that
+  the function has. Where |f′| has no bound, there is no such share (—).
+- **Diverged**: a weight, a loss or a pre-activation is no longer finite. The racer stops and shows
+  no fractions.
+- **Step**: one update of every racer on one batch. **Epoch**: every training example once.
+- At a kink f′ is what PyTorch takes: ReLU′(0) = 0.
+"""
+
+
+def question(state: TrainingState, run: Run) -> None:
+    """The preset's question, asked before the answer shows; else what is trained."""
+    if state.preset:
+        st.markdown(plain(PRESETS[state.preset].question))
+    else:
+        config = run.lab.config
+        st.markdown(
+            f"{len(run.lab.train_examples):,} training examples of {plain(run.lab.dataset.name)}, "
+            f"hidden layers of {plain(', '.join(map(str, config.hidden)))} units, "
+            f"learning rate {plain(f'{config.learning_rate:g}')}. How many units will die?"
+        )
+
+
+def pictures(state: TrainingState, run: Run) -> None:
+    """The live figure. It is mounted once for each run; the frames of the feed move it."""
+    racers = run.lab.racers
+    labels = tuple(racer.label for racer in racers)
+    can_die = tuple(racer.can_die for racer in racers)
+    live_figure(
+        training_figure(labels, can_die),
+        key="training_figure",
+        alt=describe(labels, run.lab.dataset.name, run.lab.config.hidden),
+        drawing="training",
+        program={
+            "feed": FEED,
+            "run": run.serial,
+            "racers": [
+                {"label": racer.label, "short": short_name(racer), "can_die": racer.can_die}
+                for racer in racers
+            ],
+            "hidden": list(run.lab.config.hidden),
+            "tested": len(run.lab.test_examples) > 0,
+            "stop": state.stop,
+            **_data(state, run),
+        },
+        file_name="training",
+    )
+
+
+def short_name(racer: Racer) -> str:
+    """The name without parameters, an abbreviation where there is one: for a small picture."""
+    if racer.id == MAXOUT:
+        return racer.label
+    name = racer.activation.name
+    capitals = [alias for alias in racer.activation.aliases if alias[1:2].isupper()]
+    return min([name, *capitals], key=len) if len(name) > 11 else name
+
+
+def _data(state: TrainingState, run: Run) -> dict[str, Any]:
+    """Training examples in the pictures' plane, as shares of its width and height."""
+    on = run.plane(state.plane_axes)
+    sides = [on.horizontal, on.vertical]
+    labels = run.lab.split.train_targets
+    points = on.points[:1000]
+    names = on.names
+    if len(on.shape) == 1:
+        low, high = output_range(run)
+        sides = [on.horizontal, np.array([low, high])]
+        points = np.column_stack([points[:, 0], labels[: len(points)]])
+        title = f"Output over {names[0]}"
+    else:
+        title = f"{names[0]} → , {names[1]} ↑"
+    shares = np.column_stack(
+        [(points[:, i] - side[0]) / (side[-1] - side[0]) for i, side in enumerate(sides)]
+    )
+    # Names of columns may be long; Plotly reads tags in its texts.
+    short = title if len(title) <= 40 else f"{title[:39]}…"
+    return {
+        "points": _floats(shares),
+        "labels": _floats(labels[: len(points)]),
+        "boundary_title": short.replace("&", "&amp;").replace("<", "&lt;"),
+    }
+
+
+def _floats(values: Any) -> str:
+    return base64.b64encode(np.asarray(values, dtype="<f4").tobytes()).decode("ascii")
+
+
+def clock(run: Run) -> None:
+    """The page's clock: while the run goes on, a tick of training and a frame at each beat."""
+    run.interval, _ = training_clock.pace(training_clock.labs_running())
+    # The call right below only shows: what the visitor just did is to be answered at once.
+    run.just_drawn = True
+    st.fragment(_tick, run_every=run.interval if run.running else None)()
+
+
+def _tick() -> None:
+    # The session and the link, not arguments: a fragment keeps those that it once had.
+    run = current_run()
+    if run is None:
+        return
+    state = present_state().seen_on(run.lab.config)
+    first, run.just_drawn = run.just_drawn, False
+    if run.running and not first:
+        run.tick(state)
+    _feed(
+        key="training_feed",
+        data={"assets": assets_url(), "name": FEED, "frame": frame_of(run, state)},
+        on_answer_change=_answered,
+    )
+    if run.running and run.over(state.stop):
+        pause()
+        st.rerun()
+    if run.running and not first and run.wants_another_pace():
+        st.rerun()
+
+
+def _answered() -> None:
+    """The visitor points at a unit or chooses a racer."""
+    answer = (st.session_state.get("training_feed") or {}).get("answer")
+    run, state = current_run(), present_state()
+    if run is None or not isinstance(answer, Mapping):
+        return
+    racer, unit = answer.get("racer"), answer.get("unit")
+    if isinstance(racer, int) and racer in range(len(run.lab.racers)):
+        write_link(replace(state, racer=racer))
+    if isinstance(unit, list) and len(unit) == 2 and all(type(n) is int for n in unit):
+        hidden = run.lab.config.hidden
+        if unit[0] in range(len(hidden)) and unit[1] in range(hidden[unit[0]]):
+            run.unit = (unit[0], unit[1])
+
+
+def definitions() -> None:
+    """What the numbers mean, word for word."""
+    st.subheader("What is measured", anchor=False)
+    st.markdown("On the whole training set, not on one batch:\n" + DEFINITIONS)

@@ -1,0 +1,35 @@
+"""Training lab: watch units live and die while networks learn."""
+
+import streamlit as st
+
+from actviz.ui import training_controls as controls
+from actviz.ui import training_view as view
+from actviz.ui.pages import ROOT
+from actviz.ui.text import show_messages
+from actviz.ui.training_session import matching_run, take_notice
+from actviz.ui.training_state import read_training_link
+
+st.html(ROOT / "assets" / "training.css")
+state, messages = read_training_link(st.query_params.to_dict())
+run, problems = matching_run(state)
+
+with st.container(key="training_page", gap="small"):
+    with st.container(key="training_head", horizontal=True, vertical_alignment="center"):
+        st.title("Training lab", anchor=False)
+        controls.choose_preset(state)
+        controls.set_up(state, run)
+    show_messages([*messages, *problems])
+    with st.container(key="training_question"):
+        view.question(state, run)
+    with st.container(key="training_transport", horizontal=True, vertical_alignment="bottom"):
+        with st.container(key="training_buttons", horizontal=True, width="content"):
+            controls.buttons(state, run)
+        controls.choose_speed(state)
+        controls.learning_rate(state)
+    with st.container(key="training_pictures"):
+        view.pictures(state, run)
+        view.clock(run)
+
+if text := take_notice():
+    st.toast(text)
+view.definitions()
