@@ -1,5 +1,8 @@
 """The catalogue as a mapping."""
 
+import math
+
+import numpy as np
 import pytest
 
 from actviz.maths import CATALOGUE, Activation
@@ -65,6 +68,26 @@ def test_an_alias_names_one_entry():
             assert owners.setdefault(alias.lower(), activation.id) == activation.id, alias
         assert activation.id not in activation.aliases
         assert len(set(activation.aliases)) == len(activation.aliases)
+
+
+def test_there_are_more_than_a_hundred():
+    assert len(CATALOGUE) >= 105
+
+
+def test_no_two_functions_without_parameters_are_the_same():
+    x = np.linspace(0.013, 0.987, 41)
+    x = np.concatenate([x, 20 * x, -20 * x])
+    curves = {
+        identifier: tuple(np.round(activation.value(x), 9))
+        for identifier, activation in CATALOGUE.items()
+        if not activation.parameters
+    }
+    seen: dict[tuple[float, ...], str] = {}
+    for identifier, curve in curves.items():
+        # NaN outside a domain differs from itself.
+        key = tuple(None if math.isnan(y) else y for y in curve)
+        assert key not in seen, f"{identifier} is {seen[key]}"
+        seen[key] = identifier
 
 
 def test_forms_have_ids_of_their_own():

@@ -43,7 +43,10 @@ def shrunk_inside(x, inner, outer):
 
 def antiderivative(slope, x):
     """The integral of `slope` from 0 to each x."""
-    return np.array([scipy.integrate.quad(slope, 0, end, epsabs=1e-13)[0] for end in x])
+    joints = [-1.0, 0.0, 1.0]
+    return np.array(
+        [scipy.integrate.quad(slope, 0, end, epsabs=1e-13, points=joints)[0] for end in x]
+    )
 
 
 def smooth_step(x, gamma):
@@ -136,9 +139,8 @@ FORMS = {
     # Smooth rectifiers
     "softplus": lambda x, beta: np.log(1 + np.exp(beta * x)) / beta,
     "squareplus": lambda x, b: (x + np.sqrt(x**2 + b)) / 2,
-    "sparse_plus": lambda x: (
-        np.maximum(x - np.clip(x, -1, 1), 0) + (np.clip(x, -1, 1) + 1) ** 2 / 4
-    ),
+    # The integral of the sparse sigmoid.
+    "sparse_plus": lambda x: antiderivative(lambda u: float(np.clip((u + 1) / 2, 0, 1)), x) + 1 / 4,
     "shifted_softplus": lambda x: np.log(0.5 * np.exp(x) + 0.5),
     # The mean of ReLU over a window of half-width beta.
     "smelu": lambda x, beta: (
