@@ -9,12 +9,14 @@ import { download } from "./downloads.js";
 import { latestFrame, watchFeeds } from "./feed.js";
 import { placePlane, watchHandles } from "./handles.js";
 import { loadDrawing, loadPlotly, loadStyles } from "./loading.js";
+import { movePicture } from "./moving.js";
 import { toStep } from "./numbers.js";
 import { panelsOf, placeSurface, watchProbe } from "./probe.js";
 import * as primitives from "./primitives.js";
 import { defaultsOf, outlineOf, settingsOf } from "./settings.js";
 import { paint, readTheme } from "./theme.js";
 
+const FOLLOW_PAUSE = 100; // ms between redraws of a figure that follows another
 const KEY_PAUSE = 250; // ms after the last key press until it counts as a release
 const ECHO_PATIENCE = 10_000; // ms until a commit without an answer is given up
 const figures = new Set(); // those on the page: some follow the values of others
@@ -156,6 +158,7 @@ class LiveFigure {
   loosen() {
     if (!this.holding || this.timer) return;
     this.holding = false;
+    if (this.unsettled) this.schedule();
     if (this.deferred && !this.awaitsEcho()) {
       this.adopt(this.data);
       this.schedule();
@@ -190,7 +193,11 @@ class LiveFigure {
       this.settings.values[id] = value;
       this.panel.rows.get(id).show(value);
     }
-    this.schedule();
+    // The figure under the pointer comes first: the ones that follow it share what time is left.
+    this.following ||= setTimeout(() => {
+      this.following = 0;
+      this.schedule();
+    }, FOLLOW_PAUSE);
   }
 
   /** A handle was dragged to {x, y}: its two controls take the nearest values they can have. */
@@ -293,7 +300,12 @@ class LiveFigure {
     const margin = { ...layout.margin, t: this.top ?? layout.margin.t };
     // The page's heading says it already; the title is for downloads.
     const full = { ...layout, margin, title: undefined, ...this.size };
-    this.plotly.react(this.panel.chart, data, full, CONFIG);
+    const { chart } = this.panel;
+    const before = this.picture;
+    this.picture = { data, layout: JSON.stringify(full) };
+    // Under the visitor's hands what moved is moved; Plotly draws it anew on release.
+    this.unsettled = this.holding && movePicture(chart, before, this.picture);
+    if (!this.unsettled) this.plotly.react(chart, data, full, CONFIG);
   }
 
   /** The legend's lines follow the width; the margin above the plot follows the legend. */
@@ -331,6 +343,7 @@ class LiveFigure {
   /** Tells Python the state, once, if it differs from what was last agreed. */
   commit() {
     this.stopWaiting();
+    if (this.unsettled) this.schedule();
     const text = JSON.stringify(this.settings);
     if (text === this.shared || !this.data.listens) return;
     this.shared = text;
@@ -371,6 +384,8 @@ class LiveFigure {
     this.stopWaiting();
     cancelAnimationFrame(this.frame);
     this.frame = 0;
+    clearTimeout(this.following);
+    this.following = 0;
     this.observer?.disconnect();
     for (const type of ["pointerup", "pointercancel"]) {
       window.removeEventListener(type, this.letGo);
@@ -381,6 +396,7 @@ class LiveFigure {
     this.size = null;
     this.top = undefined;
     this.still = undefined;
+    this.picture = null;
     this.ready = false;
     delete this.root.dataset.ready;
   }

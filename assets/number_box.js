@@ -1,6 +1,6 @@
 /** A text box for one exact number, which says in words what it cannot take. */
 
-import { exactText, parseNumber } from "./numbers.js";
+import { exactText, parseNumber, shortText } from "./numbers.js";
 
 let count = 0;
 
@@ -39,6 +39,10 @@ export function numberBox({ name, note, limits, objection = () => "", accept }) 
   const usual = note.textContent;
   let shown;
 
+  const write = () => {
+    // All digits while the box is being edited: what is not touched stays exact.
+    input.value = document.activeElement === input ? exactText(shown) : shortText(shown);
+  };
   const complain = (message) => {
     input.setAttribute("aria-invalid", "true");
     note.setAttribute("role", "alert");
@@ -68,16 +72,19 @@ export function numberBox({ name, note, limits, objection = () => "", accept }) 
     }
     settle();
     shown = value;
-    input.value = exactText(value);
+    write();
     accept(value);
   };
   const restore = () => {
     settle();
-    input.value = exactText(shown);
+    write();
   };
 
   input.id = uniqueId("box");
   input.addEventListener("change", read);
+  for (const type of ["focus", "blur"]) {
+    input.addEventListener(type, () => input.hasAttribute("aria-invalid") || write());
+  }
   input.addEventListener("keydown", (event) => {
     if (event.key === "Escape") restore();
   });

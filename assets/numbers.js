@@ -12,6 +12,12 @@ export function exactText(value) {
   return String(Number(value.toPrecision(12))).replace("-", "−");
 }
 
+/** The exact text where it fits a number box, else five significant digits. */
+export function shortText(value) {
+  const exact = exactText(value);
+  return exact.length <= 8 ? exact : exactText(Number(value.toPrecision(5)));
+}
+
 /** Four significant digits for the readout. */
 export function readoutText(value) {
   if (Number.isNaN(value)) return "undefined";

@@ -37,7 +37,7 @@ for name, tab in zip(VIEWS, tabs.choose_view(state), strict=True):
         elif name == "table":
             edit_table(state)
         elif name == "pytorch":
-            st.code(pytorch_lines(state), language="python", wrap_lines=True)
+            st.code(pytorch_lines(state), language=None, wrap_lines=True)
         else:
             tabs.show_limit(state)
             tabs.FACTS[name](state)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 import plotly.graph_objects as go
 
@@ -14,7 +13,6 @@ _MARGIN = {"l": 6, "r": 8, "t": 8, "b": 2}
 _COLOURS = 8
 
 
-@lru_cache(maxsize=64)
 def training_figure(labels: tuple[str, ...], can_die: tuple[bool, ...]) -> go.Figure:
     """Dead fraction, loss, pre-activations and gradient norms for racers of these names.
 

@@ -12,7 +12,7 @@ def _preset(*texts: str, panels: tuple[str, ...] = ("f", "derivative")) -> Compa
 
 
 PRESETS: dict[str, CompareState] = {
-    "ReLU family": _preset("relu", "leaky_relu", "prelu", "relu6", "elu", "selu"),
+    "ReLU family": _preset("relu", "leaky_relu", "prelu", "rrelu", "relu6", "elu", "selu"),
     "Sigmoid and tanh: tanh x = 2σ(2x) − 1": _preset(
         "tanh", "sigmoid", "=2*sigmoid(2*x) - 1", panels=_WITH_DIFFERENCE
     ),
@@ -23,7 +23,7 @@ PRESETS: dict[str, CompareState] = {
         "sigmoid", "hard_sigmoid", "=max(0, min(1, 0.2*x + 0.5))", "sparse_sigmoid"
     ),
     "GELU and its two approximations": _preset(
-        "gelu", "gelu_tanh", "=x*sigmoid(1.702*x)", panels=_WITH_DIFFERENCE
+        "gelu", "gelu_tanh", "quick_gelu", panels=_WITH_DIFFERENCE
     ),
 }
 

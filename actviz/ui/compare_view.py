@@ -109,7 +109,13 @@ def add_own(state: CompareState) -> None:
     def accept(text: str) -> None:
         write_link(state.kept(range(len(state.curves)), [plain_name(OWN + text)]))
 
-    own_activation_box(key="compare_own", shown="", accept=accept, label="Add your own f(x)")
+    own_activation_box(
+        key="compare_own",
+        shown="",
+        about=tuple(curve.text for curve in state.curves),
+        accept=accept,
+        label="Add your own f(x)",
+    )
 
 
 def choose_view(state: CompareState) -> None:
@@ -239,7 +245,7 @@ def details(state: CompareState) -> None:
         elif state.tab == "formulas":
             formulas(state)
         else:
-            st.code(pytorch_lines(state), language="python")
+            st.code(pytorch_lines(state), language=None)
 
 
 def formulas(state: CompareState) -> None:

@@ -55,7 +55,9 @@ def own_formula(state: ExploreState) -> None:
             replace(state, base=fresh.base, form="", own=fresh.own, parameters=parameters)
         )
 
-    own_activation_box(key="explore_own", shown=state.own, accept=accept)
+    own_activation_box(
+        key="explore_own", shown=state.own, about=(state.base.id, state.own), accept=accept
+    )
 
 
 def choose_form(state: ExploreState) -> None:
@@ -254,7 +256,8 @@ def pytorch(state: ExploreState) -> None:
         state.activation.pytorch_lines(**state.parameters),
         "(derivative,) = torch.autograd.grad(y.sum(), x)",
     )
-    st.code("\n".join(lines), language="python")
+    # Plain: the highlighter's colours fall short of AA contrast.
+    st.code("\n".join(lines), language=None)
 
 
 def source(activation: Activation) -> None:

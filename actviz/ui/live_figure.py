@@ -58,7 +58,7 @@ class Commit:
 
 
 def live_figure(
-    figure: go.Figure,
+    figure: go.Figure | Mapping[str, Any],
     *,
     key: str,
     alt: str,
@@ -77,13 +77,14 @@ def live_figure(
 
     Of `program`, whatever the drawing: `followed` holds values by id that other figures on the page
     may be moving, `handles` the pairs of controls {"x": id, "y": id} to be dragged on the chart,
-    `narrow_height` the chart's height in pixels on a phone, `point` such a pair that goes where the pointer is, `columns` how many controls stand side by
-    side, `beside` the controls at the chart's right where the page is wide, `readout` that the
-    drawing has readings though there is no probe.
+    `point` such a pair that goes where the pointer is, `columns` how many controls stand side by
+    side, `beside` the controls at the chart's right where the page is wide, `narrow_height` the
+    chart's height in pixels on a phone, `readout` that the drawing has readings though there is no
+    probe.
     """
     program = dict(program or {})
     heard = f"{key}.heard"
-    content = _figure_content(figure)
+    content = figure_content(figure) if isinstance(figure, go.Figure) else figure
 
     def receive() -> None:
         payload = (st.session_state.get(key) or {}).get("commit")
@@ -171,7 +172,8 @@ def _finite(value: object) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def _figure_content(figure: go.Figure) -> dict[str, Any]:
+def figure_content(figure: go.Figure) -> dict[str, Any]:
+    """A figure as the browser takes it: traces and layout as plain dictionaries."""
     content: dict[str, Any] = json.loads(figure.to_json())
     # The page's own theme takes the place of Plotly's template, 7 kB in every message.
     content["layout"].pop("template", None)

@@ -282,7 +282,8 @@ def cost(state: MaxoutState) -> None:
             on_commit=lambda commit: write_link(taken(state, commit.values)),
         )
     with words:
-        st.latex(r"\text{ReLU: } (d+1)\,n \qquad \text{maxout: } k\,(d+1)\,n")
+        st.latex(r"\text{ReLU: } (d+1)\,n")
+        st.latex(r"\text{maxout: } k\,(d+1)\,n")
         st.markdown(
             f"Counted in the layers: **{relu:,}** and **{maxout:,}**, {maxout // relu} times as "
             "many at the same width."

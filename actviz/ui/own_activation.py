@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 import streamlit as st
 
@@ -14,12 +14,17 @@ EXAMPLE = "x*tanh(softplus(x))"
 
 
 def own_activation_box(
-    *, key: str, shown: str, accept: Callable[[str], None], label: str = "Your own f(x)"
+    *,
+    key: str,
+    shown: str,
+    about: Hashable,
+    accept: Callable[[str], None],
+    label: str = "Your own f(x)",
 ) -> None:
     """A text box that shows the formula `shown`; `accept` takes what is entered.
 
     Where `accept` raises ValueError, the text stays in the box, what is wrong with it stands
-    below, and nothing else on the page changes.
+    below, and nothing else on the page changes, until the page shows something else than `about`.
     """
     fault_key = f"{key}.fault"
 
@@ -31,12 +36,12 @@ def own_activation_box(
         try:
             accept(text)
         except ParseError as error:
-            st.session_state[fault_key] = (shown, text, error.reason, error.pointer)
+            st.session_state[fault_key] = (about, text, error.reason, error.pointer)
         except ValueError as error:
-            st.session_state[fault_key] = (shown, text, str(error), "")
+            st.session_state[fault_key] = (about, text, str(error), "")
 
-    about, text, reason, pointer = st.session_state.get(fault_key, (None, "", "", ""))
-    wrong = about == shown
+    then, text, reason, pointer = st.session_state.get(fault_key, (None, "", "", ""))
+    wrong = then == about
     st.session_state[key] = text if wrong else shown
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.text_input(

@@ -88,8 +88,8 @@ def shift(state: SoftmaxState) -> None:
         update_link(lambda now: replace(now, naive=naive))
 
     st.markdown(
-        "Add the same constant c to every logit: $e^c$ stands above and below the line and cancels. "
-        "So the largest logit may be subtracted first, and no exponential can overflow."
+        "Add the same constant c to every logit: $e^c$ stands above and below the line and "
+        "cancels. So the largest logit may be subtracted first, and no exponential can overflow."
     )
     st.session_state["softmax_naive"] = state.naive
     st.toggle("Naive form: nothing subtracted", key="softmax_naive", on_change=changed)

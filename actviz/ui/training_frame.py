@@ -27,16 +27,21 @@ Array = NDArray[np.float64]
 
 _BINS = 48
 _CURVE_POINTS = 97
-_MOST_EXAMPLES = 300  # of which pre-activations are counted
+_MOST_EXAMPLES = 200  # of which pre-activations are counted
 _SMALLEST_LIMIT = 4.0  # of the histogram's axis
 
 
-def frame_of(run: Run, state: TrainingState) -> dict[str, Any]:
-    """The frame at this step for what the visitor looks at; made once for each step and look."""
+def frame_of(run: Run, state: TrainingState, *, earlier: bool = False) -> dict[str, Any]:
+    """The frame at this step for what the visitor looks at; made once for each step and look.
+
+    With `earlier` the last frame of the same look will do, although training went on since.
+    """
     lab = run.lab
-    wanted = (lab.step, run.running, state.racer, state.layer, state.axes, run.unit)
-    if run.frame is not None and run.frame[0] == wanted:
-        return run.frame[1]
+    look = (run.running, state.racer, state.layer, state.axes, run.unit)
+    if run.frame is not None:
+        known, frame = run.frame
+        if known == look and (earlier or frame["step"] == lab.step):
+            return frame
     probe = lab.probe()
     died = lab.died_at()
     frame = {
@@ -64,7 +69,7 @@ def frame_of(run: Run, state: TrainingState) -> dict[str, Any]:
         "unit": _unit(run, state),
         **_boundaries(run, state),
     }
-    run.frame = (wanted, frame)
+    run.frame = (look, frame)
     return frame
 
 

@@ -14,14 +14,17 @@ from actviz.ui.training_state import TrainingState
 
 # Grid points of all racers' planes together: so many are computed in a few milliseconds.
 _GRID_POINTS = 15_000
-_SMALLEST_SIDE, _LARGEST_SIDE = 28, 56
+# While a class trains at once, fewer: more labs than this share the processor.
+_CROWD, _GRID_POINTS_IN_A_CROWD = 5, 3_600
+_SMALLEST_SIDE, _LARGEST_SIDE = 24, 56
 
 _serials = itertools.count(1)
 
 
-def side_of_plane(racers: int) -> int:
-    """Grid points along each side of a racer's plane."""
-    side = int((_GRID_POINTS / racers) ** 0.5)
+def side_of_plane(racers: int, labs: int = 1) -> int:
+    """Grid points along each side of a racer's plane, where so many labs run at once."""
+    points = _GRID_POINTS if labs <= _CROWD else _GRID_POINTS_IN_A_CROWD
+    side = int((points / racers) ** 0.5)
     return min(max(side, _SMALLEST_SIDE), _LARGEST_SIDE)
 
 
@@ -41,10 +44,11 @@ class Run:
     frame: tuple[Any, dict[str, Any]] | None = None
     limit_of_z: float = 0.0
     just_drawn: bool = False
+    assets: str = ""
 
     def __post_init__(self) -> None:
         self.lab = Lab(self.config, self.data)
-        self._planes: dict[tuple[int, int] | str, Plane] = {}
+        self._plane: tuple[object, Plane] | None = None
         self._seconds_per_step = 0.002
         self._paced = time.monotonic()
 
@@ -92,7 +96,7 @@ class Run:
         features = self.lab.split.train_features.shape[1]
         if features <= 2 or (not isinstance(axes, str) and max(axes) >= features):
             axes = (0, 1)
-        if axes not in self._planes:
-            side = side_of_plane(len(self.lab.racers))
-            self._planes = {axes: plane(self.lab, side, axes)}
-        return self._planes[axes]
+        wanted = (axes, side_of_plane(len(self.lab.racers), training_clock.labs_running()))
+        if self._plane is None or self._plane[0] != wanted:
+            self._plane = (wanted, plane(self.lab, wanted[1], axes))
+        return self._plane[1]

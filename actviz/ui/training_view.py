@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from actviz.training.racer import MAXOUT
 from actviz.ui import training_clock
 from actviz.ui.assets import assets_url
 from actviz.ui.browser_module import browser_module
-from actviz.ui.live_figure import live_figure
+from actviz.ui.live_figure import figure_content, live_figure
 from actviz.ui.text import plain
 from actviz.ui.training_frame import frame_of, output_range
 from actviz.ui.training_run import Run
@@ -58,7 +59,7 @@ def pictures(state: TrainingState, run: Run) -> None:
     labels = tuple(racer.label for racer in racers)
     can_die = tuple(racer.can_die for racer in racers)
     live_figure(
-        training_figure(labels, can_die),
+        _content(labels, can_die),
         key="training_figure",
         alt=describe(labels, run.lab.dataset.name, run.lab.config.hidden),
         drawing="training",
@@ -76,6 +77,11 @@ def pictures(state: TrainingState, run: Run) -> None:
         },
         file_name="training",
     )
+
+
+@lru_cache(maxsize=64)
+def _content(labels: tuple[str, ...], can_die: tuple[bool, ...]) -> dict[str, Any]:
+    return figure_content(training_figure(labels, can_die))
 
 
 def short_name(racer: Racer) -> str:
@@ -119,6 +125,8 @@ def _floats(values: Any) -> str:
 
 def clock(run: Run) -> None:
     """The page's clock: while the run goes on, a tick of training and a frame at each beat."""
+    # Looking for changed files takes longer than drawing a frame: once for each run of the page.
+    run.assets = assets_url()
     run.interval, _ = training_clock.pace(training_clock.labs_running())
     # The call right below only shows: what the visitor just did is to be answered at once.
     run.just_drawn = True
@@ -132,17 +140,27 @@ def _tick() -> None:
         return
     state = present_state().seen_on(run.lab.config)
     first, run.just_drawn = run.just_drawn, False
-    if run.running and not first:
-        run.tick(state)
+    if first and run.running:
+        # A control moved: the answer waits for nobody, and the next picture comes with the tick.
+        frame = frame_of(run, state, earlier=True)
+    else:
+        with training_clock.computing:
+            frame = frame_of(run, state)
     _feed(
         key="training_feed",
-        data={"assets": assets_url(), "name": FEED, "frame": frame_of(run, state)},
+        data={"assets": run.assets, "name": FEED, "frame": frame},
         on_answer_change=_answered,
     )
-    if run.running and run.over(state.stop):
+    if not run.running or first:
+        return
+    # The picture first, then the training: where the next tick already waits, Streamlit drops what
+    # a run has sent last, unless there was time to pass it on.
+    with training_clock.computing:
+        run.tick(state)
+    if run.over(state.stop):
         pause()
         st.rerun()
-    if run.running and not first and run.wants_another_pace():
+    if run.wants_another_pace():
         st.rerun()
 
 

@@ -1,10 +1,11 @@
 """The Maxout page driven as a visitor would."""
 
+import json
 import re
 
 import numpy as np
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from actviz.maths import CATALOGUE
 from actviz.ui.maxout_state import PARTS, PRESETS
@@ -14,6 +15,19 @@ from tests.browser.test_explore import drag, figure, number, query, slider
 from tests.browser.test_relu_family import trace
 
 PATH = "/maxout"
+# The chart follows its message a moment after the script has ended.
+DIFFERS = """([live, before]) => {
+  const { x, y } = document.querySelector(".live-figure-chart").data
+    .find((each) => each.meta?.live === live);
+  return JSON.stringify([Array.from(x), Array.from(y)]) !== before;
+}"""
+
+
+def wait_for_change(page: Page, live: str, before: dict[str, list[float]]) -> None:
+    text = json.dumps([before["x"], before["y"]], separators=(",", ":"))
+    page.wait_for_function(DIFFERS, arg=[live, text])
+
+
 each_part = pytest.mark.parametrize("part", PARTS)
 
 
@@ -82,9 +96,10 @@ def test_drag_redraws_and_commits_once(
 @pytest.mark.parametrize(("preset", "function"), [("relu", "relu"), ("leaky", "leaky_relu")])
 def test_preset_is_exactly_its_function(open_page: OpenPage, preset: str, function: str) -> None:
     page = open_page(PATH)
+    before = trace(page, "model")
     page.get_by_role("radio", name=PRESETS[preset][0], exact=True).click()
     page.wait_for_url(re.compile(r"w=0"))
-    wait_until_finished(page)
+    wait_for_change(page, "model", before)
     expect(page.get_by_text(f"Exactly {PRESETS[preset][0]}")).to_be_visible()
     activation = CATALOGUE[function]
     parameters = {"alpha": 0.1} if preset == "leaky" else {}
@@ -134,9 +149,10 @@ def test_moving_another_plane(open_page: OpenPage) -> None:
 
 def test_drawn_pieces_come_back_by_their_link(open_page: OpenPage) -> None:
     page = open_page(f"{PATH}?part=two")
+    before = trace(page, "edges")
     page.get_by_role("button", name="Draw pieces").click()
     page.wait_for_url(re.compile("seed=1"))
-    wait_until_finished(page)
+    wait_for_change(page, "edges", before)
     address = query(page)
     edges = trace(page, "edges")
     again = open_page(f"{PATH}?" + "&".join(f"{name}={v[0]}" for name, v in address.items()))

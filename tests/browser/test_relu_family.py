@@ -180,6 +180,14 @@ def test_pause_and_single_steps(open_page: OpenPage) -> None:
     assert "steps" not in query(page)
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("query", ["target=steep&steps=300", "target=steep&rate=1&steps=300"])
+def test_end_of_a_fit_is_accessible(open_page: OpenPage, query: str, theme: str) -> None:
+    page = open_page(f"{PATH}?part=learned&{query}", theme=theme)
+    expect(page.get_by_test_id("stAlert")).to_have_count(1)
+    assert serious_violations(page) == []
+
+
 def test_too_high_a_rate_is_called_diverged(open_page: OpenPage) -> None:
     page = open_page(f"{PATH}?part=learned&target=steep&rate=1&steps=300")
     expect(page.get_by_test_id("stAlert")).to_contain_text("Diverged")

@@ -1,0 +1,110 @@
+"""The frame of the comparison: its panels, its ranges, and that nothing moves them."""
+
+import numpy as np
+import plotly.graph_objects as go
+import pytest
+
+from actviz.figures.compare import arrangement, compare_figure, describe_comparison, panels_of
+from actviz.maths import CATALOGUE, Activation, parse_activation
+
+ENTRIES = pytest.mark.parametrize("activation", CATALOGUE.values(), ids=list(CATALOGUE))
+KINDS = ("f", "derivative", "difference")
+
+
+def draw(*identifiers: str, kinds: tuple[str, ...] = KINDS, layout: str = "side") -> go.Figure:
+    named = [(CATALOGUE[identifier].name, CATALOGUE[identifier]) for identifier in identifiers]
+    return compare_figure(named, kinds, layout, low=-6, high=6)
+
+
+def curves(figure: go.Figure) -> list[tuple[str, int]]:
+    """(kind, place of the function) of each curve, in the order of drawing."""
+    return [(t.meta["live"], t.meta["function"]) for t in figure.data if "function" in t.meta]
+
+
+@pytest.mark.parametrize(
+    ("layout", "expected"),
+    [
+        ("side", [("f",), ("derivative",), ("difference",)]),
+        ("stacked", [("f",), ("derivative",), ("difference",)]),
+        ("overlaid", [("f", "derivative"), ("difference",)]),
+    ],
+)
+def test_panels(layout: str, expected: list[tuple[str, ...]]) -> None:
+    assert [panel.kinds for panel in panels_of(KINDS, layout)] == expected
+    figure = draw("relu", "gelu", layout=layout)
+    axes = {trace.yaxis or "y" for trace in figure.data}
+    assert len(axes) == len(expected)
+
+
+def test_every_function_has_one_legend_entry_and_one_colour() -> None:
+    figure = draw("relu", "gelu", "elu")
+    named = [trace.name for trace in figure.data if trace.showlegend is not False]
+    assert named == ["ReLU", "GELU", "ELU"]
+    for trace in figure.data:
+        if "function" in trace.meta:
+            assert trace.meta["role"] == f"series-{trace.meta['function']}"
+
+
+def test_baseline_is_drawn_first_and_has_no_difference() -> None:
+    named = [(name, CATALOGUE[name]) for name in ("relu", "gelu", "elu")]
+    figure = compare_figure(named, ("f", "difference"), "side", low=-6, high=6, baseline=1)
+    assert curves(figure) == [("f", 1), ("f", 0), ("f", 2), ("difference", 0), ("difference", 2)]
+    widths = [trace.line.width for trace in figure.data if trace.meta["live"] == "f"]
+    assert widths[0] > max(widths[1:])
+    assert "gelu" in figure.layout.yaxis2.title.text
+
+
+@ENTRIES
+def test_fixed_range_holds_every_setting(activation: Activation) -> None:
+    figure = compare_figure(
+        [("a", activation)], ("f", "derivative"), "side", low=-4, high=4
+    )  # fmt: skip
+    x = np.linspace(-4, 4, 241)
+    for axis, function in (
+        (figure.layout.yaxis, activation.value),
+        (figure.layout.yaxis2, activation.derivative),
+    ):
+        low, high = axis.range
+        assert np.isfinite([low, high]).all()
+        assert low < high
+        for end in [p.low for p in activation.parameters] + [p.high for p in activation.parameters]:
+            assert np.isfinite(end)
+        settings = [{p.name: end} for p in activation.parameters for end in (p.low, p.high)]
+        for setting in [{}, *settings]:
+            values = function(x, **setting)
+            values = values[np.isfinite(values)]
+            # What leaves the frame is beyond half the width of the view.
+            assert ((values >= low) | (values < -4)).all()
+            assert ((values <= high) | (values > 4)).all()
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+@pytest.mark.parametrize("stacked", [False, True])
+def test_panels_do_not_overlap(count: int, stacked: bool) -> None:
+    axes = arrangement(count, stacked=stacked)
+    letter = "y" if stacked else "x"
+    names = [f"{letter}axis{'' if k == 1 else k}" for k in range(1, count + 1)]
+    spans = sorted(axes[name]["domain"] for name in names)
+    assert spans[0][0] == 0
+    assert spans[-1][1] == 1
+    assert all(left[1] < right[0] for left, right in zip(spans, spans[1:], strict=False))
+    # Every panel has its x on the axis that is labelled: all side by side, the lowest in a stack.
+    labelled = [name for name, axis in axes.items() if axis.get("showticklabels")]
+    assert len(labelled) == (1 if stacked else count)
+
+
+def test_names_are_text_not_markup() -> None:
+    activation = parse_activation("where(x < 0, x, 2*x)")
+    figure = compare_figure(
+        [("<b>x</b>", activation), ("x", activation)], KINDS, "side", low=-6, high=6
+    )
+    texts = [trace.name for trace in figure.data] + [figure.layout.yaxis3.title.text]
+    assert not any("<" in (text or "") for text in texts)
+
+
+def test_description_says_what_is_shown() -> None:
+    text = describe_comparison(["ReLU", "GELU"], ("f", "difference"), 1)
+    assert text == (
+        "Graphs of f and the difference f − GELU for ReLU, GELU. "
+        "The values at the probe stand below."
+    )

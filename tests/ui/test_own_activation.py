@@ -1,0 +1,165 @@
+"""Functions of the visitor's own: in the link, and through the box on both pages."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from actviz.maths import parse_activation
+from actviz.maths.parser_vocabulary import function_help
+from actviz.maths.resolve import plain_formula
+from actviz.ui.explore_state import ExploreState, read_explore_link
+from actviz.ui.own_activation import help_text
+from actviz.ui.pages import page_script
+from tests.maths.test_parser import EXAMPLES, HEAVY, HOSTILE
+from tests.serving import ROOT
+
+FORMULAS = [
+    "x*tanh(softplus(x))", "max(0,x) - a*max(0,-x)", "exp(-x^2)", "own*x + to*tab", "x**2 + probe",
+]  # fmt: skip
+# One of each kind; the whole list is for the parser's tests.
+SAMPLE = [
+    "2x", "x.__class__", "__import__('os').system('id')", "<script>alert(1)</script>", "x > 0",
+    "9^9^9^9*x", "((((" * 30, "1e999*x", "x\u202e", "[x](javascript:alert(1))", "$x$", "x" * 5000,
+]  # fmt: skip
+
+
+@st.composite
+def states(draw: st.DrawFn) -> ExploreState:
+    """Any state of Explore with a formula."""
+    start = ExploreState.of_formula(draw(st.sampled_from([*FORMULAS, *EXAMPLES])))
+    low = draw(st.floats(-100, 99))
+    high = draw(st.floats(low + 1, 101))
+    return ExploreState(
+        base=start.base,
+        form="",
+        own=start.own,
+        parameters={p.name: draw(st.floats(p.low, p.high)) for p in start.base.parameters},
+        low=low,
+        high=high,
+        probe=draw(st.floats(low, high)),
+    )
+
+
+@given(states())
+def test_link_restores_every_state_exactly(state: ExploreState) -> None:
+    assert read_explore_link(state.to_query()) == (state, [])
+
+
+def test_parameter_named_like_a_word_of_the_link() -> None:
+    state, messages = read_explore_link({"own": "to*x + a", "own.to": "2", "to": "9", "a": "3"})
+    assert messages == []
+    assert (state.parameters, state.high) == ({"to": 2.0, "a": 3.0}, 9.0)
+    assert state.to_query() == {"own": "to*x + a", "own.to": "2", "to": "9", "a": "3"}
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:24]))
+def test_hostile_link_falls_back_in_words(text: str) -> None:
+    state, messages = read_explore_link({"own": text, "from": "-3"})
+    assert state == ExploreState.of("logistic")
+    assert len(messages) == 1
+    assert "column" in messages[0]
+    assert len(messages[0]) < 600
+
+
+@given(st.text(max_size=60))
+def test_any_formula_in_a_link_gives_a_state(text: str) -> None:
+    state, _ = read_explore_link({"own": text})
+    assert read_explore_link(state.to_query()) == (state, [])
+
+
+def test_formula_leaves_no_place_for_another_activation() -> None:
+    _, messages = read_explore_link({"own": "x^2", "activation": "elu"})
+    assert messages == ["The link's 'activation' means nothing on this page: ignored."]
+
+
+@pytest.fixture
+def app(request: pytest.FixtureRequest) -> AppTest:
+    """Explore, or the page that the test asks for."""
+    page = getattr(request, "param", "explore")
+    app = AppTest.from_file(str(ROOT / "actviz" / "ui" / "router.py"), default_timeout=60).run()
+    app.switch_page(str(page_script(page))).run()
+    return app
+
+
+def enter(app: AppTest, page: str, text: str) -> AppTest:
+    app.text_input(key=f"{page}_own").set_value(text).run()
+    assert not app.exception
+    return app
+
+
+def test_formula_becomes_the_page(app: AppTest) -> None:
+    enter(app, "explore", "max(0,x)-a*max(0,-x)")
+    assert app.title[0].value == "Your function"
+    assert app.query_params["own"] == "max(0, x) - a*max(0, -x)"
+    assert app.text_input(key="explore_own").value == "max(0, x) - a*max(0, -x)"
+    # No year is known of what was typed a moment ago.
+    assert not any("(0)" in each.value for each in [*app.markdown, *app.latex, *app.code])
+
+
+def test_choosing_from_the_list_leaves_the_formula(app: AppTest) -> None:
+    enter(app, "explore", "x^2")
+    app.selectbox(key="explore_activation").set_value("elu").run()
+    assert not app.exception
+    assert app.title[0].value == "ELU"
+    assert app.text_input(key="explore_own").value == ""
+    assert "own" not in app.query_params
+
+
+@pytest.mark.parametrize("text", SAMPLE, ids=lambda text: ascii(text[:24]))
+def test_mistake_keeps_text_and_picture(app: AppTest, text: str) -> None:
+    enter(app, "explore", "x^3")
+    enter(app, "explore", text)
+    assert app.query_params["own"] == "x^3"
+    assert app.title[0].value == "Your function"
+    assert app.text_input(key="explore_own").value == text
+    assert len(app.error) == 1
+    assert app.code[0].value.endswith("^")
+    enter(app, "explore", "x^4")
+    assert len(app.error) == 0
+
+
+@pytest.mark.parametrize("app", ["compare"], indirect=True)
+def test_mistake_on_compare_keeps_the_curves(app: AppTest) -> None:
+    enter(app, "compare", "2*sigmoid(2*x)-1")
+    enter(app, "compare", "2x")
+    assert app.query_params["f"] == ["sigmoid", "tanh", "relu", "=2*sigmoid(2*x) - 1"]
+    assert app.text_input(key="compare_own").value == "2x"
+    assert len(app.error) == 1
+    app.multiselect(key="compare_functions").set_value(["1", "3"]).run()
+    assert app.query_params["f"] == ["tanh", "=2*sigmoid(2*x) - 1"]
+    assert len(app.error) == 0
+
+
+@pytest.mark.parametrize("app", ["compare"], indirect=True)
+def test_ninth_function_is_refused_beside_the_box(app: AppTest) -> None:
+    for power in range(2, 7):
+        enter(app, "compare", f"x^{power}")
+    enter(app, "compare", "x^9")
+    assert len(app.query_params["f"]) == 8
+    assert "At most 8" in app.error[0].value
+
+
+@pytest.mark.parametrize("text", HEAVY, ids=lambda text: text[:24])
+def test_heaviest_formulas_do_not_hold_the_server(app: AppTest, text: str) -> None:
+    # A spelling of its own: nothing of it is remembered from another test.
+    app.text_input(key="explore_own").set_value(f"{text} + 0.125")
+    started = time.process_time()
+    app.run()
+    spent = time.process_time() - started
+    assert not app.exception
+    assert app.title[0].value == "Your function"
+    # One second, and half of one for a machine whose cores are shared.
+    assert spent < 1.5
+
+
+def test_help_lists_every_function() -> None:
+    text = help_text()
+    assert all(f"`{pattern}` | {meaning}" in text for pattern, meaning in function_help())
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_plain_spelling_is_stable(text: str) -> None:
+    assert parse_activation(plain_formula(text)).f == parse_activation(text).f

@@ -1,0 +1,195 @@
+"""A run ticked as the page ticks it, and the frames that its pictures are drawn from."""
+
+import base64
+import gc
+import json
+import math
+import time
+import weakref
+
+import numpy as np
+import pytest
+
+from actviz.training import LabConfig
+from actviz.training.csv_data import parse_csv
+from actviz.training.views import boundary, pre_activations
+from actviz.ui import training_clock
+from actviz.ui.training_frame import frame_of
+from actviz.ui.training_run import Run, side_of_plane
+from actviz.ui.training_state import TrainingState
+
+SMALL = LabConfig(hidden=(4, 6), activations=("relu", "leaky_relu"), samples=64)
+# Diverges within a few steps: weights overflow.
+WILD = LabConfig(hidden=(8,), activations=("identity",), learning_rate=1000.0, loss="squared_error")
+
+
+def numbers(text: str, kind: str = "<f4") -> np.ndarray:
+    return np.frombuffer(base64.b64decode(text), kind)
+
+
+def made(config: LabConfig = SMALL, **look: object) -> tuple[Run, TrainingState]:
+    return Run(config), TrainingState(config=config, **look)  # type: ignore[arg-type]
+
+
+def test_tick_trains_and_stays_within_its_time() -> None:
+    run, state = made(stop=0)
+    run.tick(state)
+    started = time.thread_time()
+    run.tick(state)
+    _, budget = training_clock.pace(1)
+    assert run.lab.step > 2
+    # One chunk and one probe may come on top of the budget.
+    assert time.thread_time() - started < 4 * budget
+
+
+@pytest.mark.parametrize(("speed", "steps"), [("1", 1), ("5", 5), ("20", 20)])
+def test_speed_is_steps_for_each_picture(speed: str, steps: int) -> None:
+    run, state = made(speed=speed)
+    # However busy the machine is, the smallest step is done.
+    run._seconds_per_step = 1e-6
+    run.tick(state)
+    assert run.lab.step == steps
+
+
+def test_run_stops_at_the_step_it_is_told() -> None:
+    run, state = made(stop=7)
+    for _ in range(20):
+        run.tick(state)
+    assert run.lab.step == 7
+    assert run.over(7)
+    assert not run.over(8)
+    assert not run.over(0)
+
+
+def test_more_labs_mean_less_time_for_each() -> None:
+    paces = [training_clock.pace(labs) for labs in (1, 4, 8, 16, 30, 50, 500)]
+    gaps, budgets = zip(*paces, strict=True)
+    assert list(gaps) == sorted(gaps)
+    assert list(budgets) == sorted(budgets, reverse=True)
+    # A class of thirty sees more than three pictures a second, and leaves the processor idle.
+    gap, budget = training_clock.pace(30)
+    assert gap < 1 / 3
+    assert 30 * budget < 0.5 * gap
+
+
+def test_a_lab_counts_while_it_ticks(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = training_clock.labs_running()
+    run, _ = made()
+    training_clock.beat(run, running=True)
+    assert training_clock.labs_running() == before + 1
+    training_clock.beat(run, running=False)
+    assert training_clock.labs_running() == before
+    training_clock.beat(run, running=True)
+    later = time.monotonic() + 10
+    monkeypatch.setattr(time, "monotonic", lambda: later)
+    assert training_clock.labs_running() == 0
+
+
+def test_a_dropped_run_is_freed_without_a_collection() -> None:
+    run, state = made()
+    run.tick(state)
+    frame_of(run, state)
+    gone = weakref.ref(run.lab)
+    gc.disable()
+    try:
+        del run
+        assert gone() is None
+    finally:
+        gc.enable()
+
+
+def test_frame_holds_what_the_lab_measures() -> None:
+    run, state = made(racer=1, layer=1)
+    run.lab.advance(45)
+    run.unit = (1, 2)
+    frame = frame_of(run, state)
+    probe = run.lab.probe()
+    assert json.loads(json.dumps(frame, allow_nan=False)) == frame
+    assert frame["step"] == 45
+    assert frame["loss"] == pytest.approx(probe.loss.tolist(), rel=1e-3)
+    assert frame["dead"] == pytest.approx((probe.dead @ [4, 6] / 10).tolist(), abs=1e-4)
+    assert numbers(frame["firing"]) == pytest.approx(np.concatenate([u[1] for u in probe.firing]))
+    assert len(numbers(frame["died"])) == 10
+    assert numbers(frame["gradient"]) == pytest.approx(probe.gradient_norm.ravel(), rel=1e-6)
+    steps = numbers(frame["history"]["steps"], "<i4")
+    assert steps.tolist() == [0, 20, 40, 45]
+    assert numbers(frame["history"]["loss"]).reshape(4, 2)[-1] == pytest.approx(probe.loss)
+    on = run.plane(state.plane_axes)
+    shares = numbers(frame["plane"], "u1").reshape(2, *on.shape) / 255
+    assert shares == pytest.approx(boundary(run.lab, on)[..., 0], abs=1 / 500)
+    assert frame["unit"]["layer"] == 1
+    assert len(numbers(frame["unit"]["response"], "u1")) == frame["side"] ** 2
+
+
+def test_histogram_counts_every_pre_activation() -> None:
+    run, state = made(LabConfig(samples=64, initial_scale=30.0))
+    z = frame_of(run, state)["z"]
+    assert numbers(z["counts"]).sum() == pytest.approx(1, abs=1e-5)
+    values = pre_activations(run.lab, 0)
+    assert z["high"] >= np.quantile(np.abs(values), 0.98)
+    x = np.linspace(z["low"], z["high"], len(numbers(z["f"])))
+    assert numbers(z["f"]) == pytest.approx(np.maximum(x, 0), abs=1e-5)
+    assert numbers(z["df"]).tolist() == (x > 0).astype(float).tolist()
+
+
+def test_histogram_axis_never_shrinks() -> None:
+    run, state = made(LabConfig(samples=64, initial_scale=30.0))
+    wide = frame_of(run, state)["z"]["high"]
+    run.config = run.lab.config
+    run.lab = Run(LabConfig(samples=64)).lab
+    run.frame = None
+    assert frame_of(run, state)["z"]["high"] == wide
+
+
+def test_diverged_racer_has_no_numbers() -> None:
+    run, state = made(WILD)
+    run.lab.advance(400)
+    frame = frame_of(run, state)
+    assert list(frame["diverged"]) == ["0"]
+    assert frame["loss"] == frame["dead"] == frame["saturated"] == [None]
+    assert frame["z"] is None
+    assert math.isnan(numbers(frame["history"]["dead"])[-1])
+    assert run.over(0)
+
+
+@pytest.mark.parametrize("racer", ["maxout:k=3", "rrelu", "prelu:alpha~0.25", "binary_step"])
+@pytest.mark.parametrize("dataset", ["curve", "blobs", "iris"])
+def test_frame_of_every_kind(racer: str, dataset: str) -> None:
+    run, state = made(LabConfig(dataset=dataset, activations=(racer,), samples=60))
+    run.lab.advance(3)
+    frame = frame_of(run, state)
+    assert json.dumps(frame, allow_nan=False)
+    assert frame["kind"] == ("curve" if dataset == "curve" else "field")
+    assert ("sure" in frame) == (dataset != "curve")
+    assert ("f" in frame["z"]) == (not racer.startswith("maxout"))
+
+
+def test_own_data_with_one_feature() -> None:
+    rows = "".join(f"{value},{'a' if value < 3 else 'b'}\n" for value in range(8))
+    data = parse_csv(f"length,kind\n{rows}".encode())
+    run = Run(LabConfig(dataset="own", test_share=0.0), data)
+    frame = frame_of(run, TrainingState(config=run.config))
+    assert frame["kind"] == "curve"
+    assert len(numbers(frame["plane"])) == frame["side"]
+
+
+def test_frame_is_made_once_for_each_step_and_look() -> None:
+    run, state = made()
+    first = frame_of(run, state)
+    assert frame_of(run, state) is first
+    run.unit = (0, 1)
+    assert frame_of(run, state) is not first
+
+
+def test_frame_of_sixteen_racers_is_small() -> None:
+    run, state = made(LabConfig(activations=("relu",) * 16, hidden=(8, 8, 8)))
+    run.lab.advance(3000)
+    # At 12 pictures a second this is less than a video call.
+    assert len(json.dumps(frame_of(run, state))) < 80_000
+
+
+def test_planes_get_coarser_with_more_racers() -> None:
+    sides = [side_of_plane(racers) for racers in (1, 2, 4, 8, 16)]
+    assert sides == sorted(sides, reverse=True)
+    assert all(24 <= side <= 56 for side in sides)
+    assert side_of_plane(4, labs=30) < side_of_plane(4, labs=1)
