@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -33,14 +34,13 @@ def training_figure(labels: tuple[str, ...], can_die: tuple[bool, ...]) -> go.Fi
     for index, (label, dies) in enumerate(zip(labels, can_die, strict=True)):
         role = f"series-{index % _COLOURS}"
         dash = "dash" if index >= _COLOURS else "solid"
-        more = {"hoverinfo": "name+y"}
+        more: dict[str, Any] = {"hoverinfo": "name+y"}
         if dies:
             live_line(figure, f"dead-{index}", role, label, dash=dash, **more)
         live_line(figure, f"loss-{index}", role, label, panel=2, dash=dash, **more)
         live_line(figure, f"test-{index}", role, f"{label}, test", panel=2, dash="dot", width=2)
-        live_line(
-            figure, f"gradient-{index}", role, label, panel=5, dash=dash, mode="lines+markers", **more
-        )
+        more["mode"] = "lines+markers"
+        live_line(figure, f"gradient-{index}", role, label, panel=5, dash=dash, **more)
     live_line(figure, "f", "f", "f", panel=3)
     live_line(figure, "df", "derivative", "f′", panel=3)
     figure.update_layout(**_layout())
@@ -89,8 +89,9 @@ def _heading(name: str) -> dict[str, object]:
 def describe(labels: Sequence[str], dataset: str, hidden: Sequence[int]) -> str:
     """What the pictures show, for those who do not see them."""
     return (
-        f"Training of {', '.join(labels)} with hidden layers of {', '.join(map(str, hidden))} units "
-        f"on {dataset}: decision boundaries, dead units over the steps, loss, a map of all units, "
+        f"Training of {', '.join(labels)} with hidden layers of "
+        f"{', '.join(map(str, hidden))} units on {dataset}: decision boundaries, "
+        "dead units over the steps, loss, a map of all units, "
         "pre-activations under the activation, and gradient norms by layer. The numbers stand in "
         "the table below."
     )

@@ -190,7 +190,8 @@ def _read_curves(texts: Sequence[str], link: LinkReader) -> dict[int, Curve]:
             check_size([*(curve.text for curve in curves.values()), name])
         except ValueError as error:
             shown = text if len(text) <= 40 else f"{text[:40]}…"
-            link.messages.append(f"The link's f = {shown!r} is left out: {error}.".replace("?.", "?"))
+            message = f"The link's f = {shown!r} is left out: {error}."
+            link.messages.append(message.replace("?.", "?"))
             if len(curves) == MOST_CURVES:
                 break
         else:

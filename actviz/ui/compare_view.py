@@ -78,7 +78,9 @@ def choose_functions(state: CompareState) -> None:
         picked = st.session_state["compare_functions"]
         places = [int(option) for option in picked if option.isdigit()]
         added = [option for option in picked if not option.isdigit()]
-        write_link(state.kept(places, added) if picked else replace(state, **_nothing_chosen()))
+        fresh = CompareState.of()
+        emptied = replace(state, curves=fresh.curves, baseline=fresh.baseline)
+        write_link(state.kept(places, added) if picked else emptied)
 
     def label(option: str) -> str:
         if option.isdigit():
@@ -96,11 +98,6 @@ def choose_functions(state: CompareState) -> None:
         max_selections=MOST_CURVES,
         placeholder="Type to search",
     )
-
-
-def _nothing_chosen() -> dict[str, object]:
-    fresh = CompareState.of()
-    return {"curves": fresh.curves, "baseline": fresh.baseline}
 
 
 def add_own(state: CompareState) -> None:
@@ -151,7 +148,9 @@ def choose_view(state: CompareState) -> None:
             names = state.names
             st.session_state["compare_baseline"] = state.baseline
             st.selectbox(
-                "Baseline", range(len(names)), format_func=lambda place: f"Baseline: {names[place]}",
+                "Baseline",
+                range(len(names)),
+                format_func=lambda place: f"Baseline: {names[place]}",
                 key="compare_baseline", on_change=chosen, label_visibility="collapsed", width=300,
             )  # fmt: skip
 

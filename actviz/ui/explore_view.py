@@ -51,9 +51,7 @@ def own_formula(state: ExploreState) -> None:
         # Mending a formula should lose neither the view nor the sliders that stay.
         kept = {n: v for n, v in state.parameters.items() if state.own and n in fresh.parameters}
         parameters = {**fresh.parameters, **kept}
-        write_link(
-            replace(state, base=fresh.base, form="", own=fresh.own, parameters=parameters)
-        )
+        write_link(replace(state, base=fresh.base, form="", own=fresh.own, parameters=parameters))
 
     own_activation_box(
         key="explore_own", shown=state.own, about=(state.base.id, state.own), accept=accept

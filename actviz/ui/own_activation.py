@@ -44,9 +44,7 @@ def own_activation_box(
     wrong = then == about
     st.session_state[key] = text if wrong else shown
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.text_input(
-            label, key=key, on_change=entered, placeholder=EXAMPLE, autocomplete="off"
-        )
+        st.text_input(label, key=key, on_change=entered, placeholder=EXAMPLE, autocomplete="off")
         with st.popover("Syntax"):
             st.markdown(help_text())
     if wrong:

@@ -29,6 +29,11 @@ _CROWD = (1.0, 0.001)
 computing = threading.Lock()
 
 _lock = threading.Lock()
+# Factor on the time between ticks, for a machine that has less to give than the levels suppose.
+_STRETCHES = (1.0, 1.5, 2.25, 3.4)
+_stretch = 0
+_busy = 0.0
+_looked = 0.0
 _seen: weakref.WeakKeyDictionary[Any, float] = weakref.WeakKeyDictionary()
 
 
@@ -53,3 +58,27 @@ def labs_running() -> int:
 def pace(labs: int) -> tuple[float, float]:
     """Seconds between the ticks of each lab, and seconds of training in a tick."""
     return next(((gap, budget) for most, gap, budget in _LEVELS if labs <= most), _CROWD)
+
+
+def interval() -> float:
+    """Seconds between ticks now, for this many labs on this machine."""
+    return pace(labs_running())[0] * _STRETCHES[_stretch]
+
+
+def note(share: float) -> None:
+    """Take in what share of the time between its ticks a tick took, waiting included.
+
+    Where ticks fill all the time, the next waits behind each, and so does whatever a visitor does:
+    the ticks come less often then.
+    """
+    global _busy, _looked, _stretch
+    with _lock:
+        _busy += 0.05 * (min(share, 3.0) - _busy)
+        now = time.monotonic()
+        if now - _looked < 1.5:
+            return
+        _looked = now
+        if _busy > 0.75 and _stretch < len(_STRETCHES) - 1:
+            _stretch += 1
+        elif _busy < 0.3 and _stretch > 0:
+            _stretch -= 1

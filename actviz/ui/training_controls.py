@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -118,7 +119,7 @@ def learning_rate(state: TrainingState) -> None:
 
 def set_up(state: TrainingState, run: Run) -> None:
     """What is trained on what, each part behind a button; only the open one is made."""
-    parts = {
+    parts: dict[str, Callable[[], None]] = {
         "Racers": lambda: training_racers.racers(state),
         "Network": lambda: network(state),
         "Data": lambda: training_data.data(state, run),
@@ -185,9 +186,10 @@ def method(state: TrainingState) -> None:
 def view(state: TrainingState, run: Run) -> None:
     """What is looked at, for those who do not click on the pictures."""
     labels = [racer.label for racer in run.lab.racers]
+    layers = [str(number) for number in range(1, len(run.lab.config.hidden) + 1)]
     for name, label, texts in (
         ("racer", "Racer", labels),
-        ("layer", "Layer of the histogram", list(range(1, len(run.lab.config.hidden) + 1))),
+        ("layer", "Layer of the histogram", layers),
     ):
         key = f"training_{name}"
 
@@ -197,8 +199,8 @@ def view(state: TrainingState, run: Run) -> None:
         st.session_state[key] = getattr(state.seen_on(run.lab.config), name)
         st.selectbox(
             label,
-            range(len(texts)),
-            format_func=lambda place, texts=texts: str(texts[place]),
+            list(range(len(texts))),
+            format_func=texts.__getitem__,
             key=key,
             on_change=chosen,
         )

@@ -112,9 +112,7 @@ def _table(file_id: str, content: bytes) -> Table:
     return table
 
 
-def _slider(
-    name: str, label: str, value: float, low: float, high: float, step: float
-) -> None:
+def _slider(name: str, label: str, value: float, low: float, high: float, step: float) -> None:
     key = f"training_{name}"
 
     def chosen() -> None:

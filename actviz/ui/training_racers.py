@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from actviz.maths import CATALOGUE
@@ -49,15 +51,9 @@ def take_racers(texts: list[str]) -> None:
     if not read:
         notice("A race needs a racer: the last one stays.")
         return
-    changed = state.with_config(
-        type(state.config)(**{**vars_of(state), "activations": tuple(dict.fromkeys(read))[:_MOST]})
-    )
+    racers = tuple(dict.fromkeys(read))[:_MOST]
+    changed = state.with_config(replace(state.config, activations=racers))
     write_link(changed)
-
-
-def vars_of(state: TrainingState) -> dict[str, object]:
-    """The config's fields by name."""
-    return {name: getattr(state.config, name) for name in state.config.__dataclass_fields__}
 
 
 def _label(text: str) -> str:

@@ -45,6 +45,7 @@ class Run:
     limit_of_z: float = 0.0
     just_drawn: bool = False
     assets: str = ""
+    pause_unseen: bool = False
 
     def __post_init__(self) -> None:
         self.lab = Lab(self.config, self.data)
@@ -85,8 +86,7 @@ class Run:
 
     def wants_another_pace(self) -> bool:
         """Whether the number of labs at once has changed what the time between ticks should be."""
-        interval, _ = training_clock.pace(training_clock.labs_running())
-        if interval == self.interval or time.monotonic() - self._paced < 3.0:
+        if training_clock.interval() == self.interval or time.monotonic() - self._paced < 3.0:
             return False
         self._paced = time.monotonic()
         return True

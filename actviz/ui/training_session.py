@@ -106,6 +106,7 @@ def pause() -> None:
     """No run goes on; a link that starts by itself does so no more."""
     run = current_run()
     if run is not None:
+        run.pause_unseen = run.running
         run.running = False
         training_clock.beat(run, running=False)
     state = present_state()

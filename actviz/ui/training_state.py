@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 
 from actviz.training import PRESETS, LabConfig
 from actviz.ui.link import LinkReader
@@ -32,7 +33,7 @@ class TrainingState:
     axes    "principal", or the two features that span the pictures, as "0-1"
     """
 
-    config: LabConfig = LabConfig()
+    config: LabConfig = field(default_factory=LabConfig)
     preset: str = ""
     start: bool = False
     speed: str = "full"
@@ -84,10 +85,10 @@ class TrainingState:
         base = self.base
         query = {"preset": self.preset} if self.preset else {}
         written = self.config.to_query()
-        for field in fields(LabConfig):
-            value = getattr(self.config, field.name)
-            if value != getattr(base.config, field.name):
-                query[field.name] = written.get(field.name, _default_text(value))
+        for each in fields(LabConfig):
+            value = getattr(self.config, each.name)
+            if value != getattr(base.config, each.name):
+                query[each.name] = written.get(each.name, _default_text(value))
         if self.start:
             query["start"] = "1"
         for name in ("speed", "stop", "racer", "layer", "axes"):
@@ -130,7 +131,7 @@ def read_training_link(query: Mapping[str, str]) -> tuple[TrainingState, list[st
         layer=_whole(link, "layer", 0, 0, len(config.hidden) - 1),
         axes=_axes(link),
     )
-    link.unknown({*_OWN_NAMES, *(field.name for field in fields(LabConfig))})
+    link.unknown({*_OWN_NAMES, *(each.name for each in fields(LabConfig))})
     return state, link.messages
 
 
@@ -138,7 +139,7 @@ def pass_size(config: LabConfig) -> int:
     """Multiplications that one pass of all racers over all examples takes, about."""
     inputs = {"digits": 64, "iris": 4, "wine": 13, "breast_cancer": 30}.get(config.dataset, 2)
     widths = (inputs, *config.hidden, 2)
-    weights = sum(a * b for a, b in zip(widths[:-1], widths[1:], strict=True))
+    weights = sum(a * b for a, b in itertools.pairwise(widths))
     pieces = sum(racer.pieces for racer in config.racers)
     return config.samples * weights * pieces
 

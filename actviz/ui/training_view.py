@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import time
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -127,7 +128,7 @@ def clock(run: Run) -> None:
     """The page's clock: while the run goes on, a tick of training and a frame at each beat."""
     # Looking for changed files takes longer than drawing a frame: once for each run of the page.
     run.assets = assets_url()
-    run.interval, _ = training_clock.pace(training_clock.labs_running())
+    run.interval = training_clock.interval()
     # The call right below only shows: what the visitor just did is to be answered at once.
     run.just_drawn = True
     st.fragment(_tick, run_every=run.interval if run.running else None)()
@@ -138,6 +139,7 @@ def _tick() -> None:
     run = current_run()
     if run is None:
         return
+    started = time.perf_counter()
     state = present_state().seen_on(run.lab.config)
     first, run.just_drawn = run.just_drawn, False
     if first and run.running:
@@ -151,12 +153,19 @@ def _tick() -> None:
         data={"assets": run.assets, "name": FEED, "frame": frame},
         on_answer_change=_answered,
     )
-    if not run.running or first:
+    if first:
+        return
+    if not run.running:
+        if run.pause_unseen:
+            # Under load Streamlit can lose the page's answer to the pause: say it again.
+            run.pause_unseen = False
+            st.rerun()
         return
     # The picture first, then the training: where the next tick already waits, Streamlit drops what
     # a run has sent last, unless there was time to pass it on.
     with training_clock.computing:
         run.tick(state)
+    training_clock.note((time.perf_counter() - started) / run.interval)
     if run.over(state.stop):
         pause()
         st.rerun()

@@ -8,7 +8,7 @@ from actviz.maths import CATALOGUE, properties
 
 
 def warm_up() -> None:
-    """Import the training lab and derive what the Gallery shows, then exempt it all from garbage collection.
+    """Import the lab, derive what the Gallery shows, and exempt both from garbage collection.
 
     Takes seconds. Without it the first visitor waits for the imports, and a class that arrives
     together waits several times as long.

@@ -24,7 +24,8 @@ VISITORS = 30
 SECONDS = 15.0
 # A class does not arrive within one millisecond.
 ARRIVAL = 5.0
-PAUSE = 2.0  # seconds between the slider commits of one visitor
+PATIENCE = 10.0  # seconds until an answer counts as lost
+PAUSE = 6.0  # seconds between the slider commits of one visitor
 QUERY = {
     "hidden": "32-32",
     "activations": "relu;leaky_relu;tanh;elu",
@@ -120,7 +121,11 @@ class Visitor:
             started = time.perf_counter()
             self.whole.clear()
             await self.ask()
-            await asyncio.wait_for(self.whole.wait(), 30)
+            try:
+                await asyncio.wait_for(self.whole.wait(), PATIENCE)
+            except TimeoutError:
+                self.errors.append(f"a slider was not answered within {PATIENCE:g} s")
+                continue
             self.commits.append(time.perf_counter() - started)
             await asyncio.sleep(PAUSE)
 
@@ -130,7 +135,10 @@ async def visit(address: str, number: int) -> AsyncIterator[Visitor]:
     """Open the page as a visitor and wait until it stands."""
     url = address.replace("http", "ws", 1) + "/_stcore/stream"
     async with connect(
-        url, subprotocols=["streamlit"], origin=address, max_size=None  # type: ignore[arg-type, list-item]
+        url,
+        subprotocols=["streamlit"],
+        origin=address,
+        max_size=None,  # type: ignore[arg-type, list-item]
     ) as socket:
         visitor = Visitor(socket, number)
         listening = asyncio.create_task(visitor.listen())

@@ -77,6 +77,7 @@ def test_dragging_moves_one_function_and_tells_the_server_once(open_page: OpenPa
 @pytest.mark.parametrize("layout", ["side", "stacked", "overlaid"])
 def test_eight_functions_redraw_in_every_frame_of_a_drag(open_page: OpenPage, layout: str) -> None:
     page = open_page(f"/compare?{EIGHT}&{ALL}&layout={layout}", height=3000)
+    wait_until_finished(page)
     assert figure(page).locator("input[type=range]").count() == 25
     before = number(page, "data-redraws")
     drag(page, slider(page, "7.k"), 0.9, moves=40)

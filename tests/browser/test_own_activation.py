@@ -74,7 +74,8 @@ def test_markup_is_shown_as_text(open_page: OpenPage, path: str, label: str, tex
     # The place of the mistake with 30 characters on either side.
     expect(code).to_contain_text(text[:20])
     shown = page.locator('[data-testid="stAlert"], [data-testid="stCode"]')
-    expect(shown.locator("img, a, script, strong, .katex, [data-testid=stIconMaterial]")).to_have_count(0)
+    made = "img, a, script, strong, .katex, [data-testid=stIconMaterial]"
+    expect(shown.locator(made)).to_have_count(0)
     assert page.title() == title
 
 

@@ -1,5 +1,7 @@
 """The frame of the comparison: its panels, its ranges, and that nothing moves them."""
 
+from itertools import pairwise
+
 import numpy as np
 import plotly.graph_objects as go
 import pytest
@@ -87,7 +89,7 @@ def test_panels_do_not_overlap(count: int, stacked: bool) -> None:
     spans = sorted(axes[name]["domain"] for name in names)
     assert spans[0][0] == 0
     assert spans[-1][1] == 1
-    assert all(left[1] < right[0] for left, right in zip(spans, spans[1:], strict=False))
+    assert all(left[1] < right[0] for left, right in pairwise(spans))
     # Every panel has its x on the axis that is labelled: all side by side, the lowest in a stack.
     labelled = [name for name, axis in axes.items() if axis.get("showticklabels")]
     assert len(labelled) == (1 if stacked else count)

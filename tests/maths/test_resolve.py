@@ -46,6 +46,7 @@ def test_hostile_formula_is_refused(text: str) -> None:
 @given(st.text(max_size=30))
 def test_any_text_gives_an_activation_or_a_value_error(text: str) -> None:
     try:
-        assert isinstance(resolve_activation(text), Activation)
-    except ValueError as error:
-        assert str(error)
+        found = resolve_activation(text)
+    except ValueError:
+        return
+    assert isinstance(found, Activation)

@@ -105,7 +105,10 @@ def test_what_is_wrong_is_said(query: dict[str, str], word: str) -> None:
 
 def test_another_run_keeps_the_look_where_it_can() -> None:
     state = TrainingState(
-        config=LabConfig(activations=("relu", "tanh"), hidden=(4, 4, 4)), racer=1, layer=2, axes="0-1"
+        config=LabConfig(activations=("relu", "tanh"), hidden=(4, 4, 4)),
+        racer=1,
+        layer=2,
+        axes="0-1",
     )
     changed = state.with_config(replace(state.config, activations=("relu",), hidden=(4, 4)))
     assert (changed.racer, changed.layer, changed.axes) == (0, 1, "0-1")
