@@ -22,12 +22,13 @@ with warnings:
     show_messages(messages)
 with choices:
     preset, functions, own = st.columns([3, 7, 4], vertical_alignment="top")
+    mistakes = st.container()
 with preset:
     view.choose_preset(state)
 with functions:
     view.choose_functions(state)
 with own:
-    view.add_own(state)
+    view.add_own(state, mistakes)
 
 with st.container(key="compare_details"):
     view.details(state)

@@ -16,7 +16,7 @@ from actviz.maths import Activation
 
 Array = NDArray[np.float64]
 
-HEIGHTS = {"side": 380, "overlaid": 380, "stacked": 520}  # pixels
+HEIGHTS = {"side": 350, "overlaid": 350, "stacked": 520}  # pixels
 _GAP = {"side": 0.075, "stacked": 0.05}  # fractions of the plot
 _DASHES = {"f": "solid", "derivative": "dash", "difference": "solid"}
 _TITLES = {"f": "f(x)", "derivative": "f′(x)"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from actviz.figures.compare import arrangement, compare_figure, describe_comparison, panels_of
 from actviz.figures.palette import PALETTE
@@ -100,8 +101,8 @@ def choose_functions(state: CompareState) -> None:
     )
 
 
-def add_own(state: CompareState) -> None:
-    """The box that adds a function of the visitor's own."""
+def add_own(state: CompareState, beneath: DeltaGenerator) -> None:
+    """The box that adds a function of the visitor's own; its mistakes stand in `beneath`."""
 
     def accept(text: str) -> None:
         write_link(state.kept(range(len(state.curves)), [plain_name(OWN + text)]))
@@ -112,6 +113,7 @@ def add_own(state: CompareState) -> None:
         about=tuple(curve.text for curve in state.curves),
         accept=accept,
         label="Add your own f(x)",
+        beneath=beneath,
     )
 
 

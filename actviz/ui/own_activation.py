@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from actviz.maths import ParseError
 from actviz.maths.parser_vocabulary import function_help
@@ -20,11 +21,13 @@ def own_activation_box(
     about: Hashable,
     accept: Callable[[str], None],
     label: str = "Your own f(x)",
+    beneath: DeltaGenerator | None = None,
 ) -> None:
     """A text box that shows the formula `shown`; `accept` takes what is entered.
 
     Where `accept` raises ValueError, the text stays in the box, what is wrong with it stands
-    below, and nothing else on the page changes, until the page shows something else than `about`.
+    below, or in `beneath`, and nothing else on the page changes, until the page shows something
+    else than `about`.
     """
     fault_key = f"{key}.fault"
 
@@ -48,9 +51,10 @@ def own_activation_box(
         with st.popover("Syntax"):
             st.markdown(help_text())
     if wrong:
-        st.error(plain(f"{reason[:1].upper()}{reason[1:]}."))
+        place = st.container() if beneath is None else beneath
+        place.error(plain(f"{reason[:1].upper()}{reason[1:]}."))
         if pointer:
-            st.code(pointer, language=None)
+            place.code(pointer, language=None)
 
 
 def help_text() -> str:

@@ -6,6 +6,7 @@ import { finiteOrNull, grid, inside, sample } from "./sampling.js";
 export { compile, prepare };
 
 const NARROW = 600; // px: below it panels stand one above the other
+const NARROW_LEGEND = 3; // as many functions still have a legend there
 const SMALLEST_REACH = 1e-6; // of a panel of differences: what is less is rounding
 const CURVES = new Set(["f", "derivative", "difference"]);
 
@@ -82,9 +83,11 @@ function readings(state, curveOf, kinds) {
 }
 
 /** The figure's layout with every x axis on the view, and its panels stacked where it is narrow. */
-function arranged({ figure, program, size, view }) {
+function arranged({ figure, functions, program, size, view }) {
   const layout = { ...figure.layout };
   const narrow = size && size.width < NARROW ? program.narrow : {};
+  // A legend line by line would take the chart's place; the readings below name the colours too.
+  if (narrow === program.narrow && functions.length > NARROW_LEGEND) layout.showlegend = false;
   for (const [name, changes] of Object.entries(narrow)) {
     layout[name] = {
       ...layout[name],

@@ -247,9 +247,9 @@ def test_panels_layout_and_baseline_are_chosen_on_the_page(open_page: OpenPage) 
     expect(titles).to_have_text(["f(x), f′(x)", "Δ = f(x) − GELU"])
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_legend_stands_above_the_curves(open_page: OpenPage, width: int) -> None:
-    page = open_page(f"/compare?{EIGHT}", width=width)
+@pytest.mark.parametrize(("width", "functions"), [(1280, 8), (390, 3)])
+def test_legend_stands_above_the_curves(open_page: OpenPage, width: int, functions: int) -> None:
+    page = open_page("/compare?" + "&".join(["f=logistic"] * functions), width=width)
     wait_until_finished(page)
     legend = page.locator(".live-figure g.legend").bounding_box()
     plot = figure(page).locator(".live-figure-surface").first.bounding_box()
@@ -281,12 +281,19 @@ def test_on_a_phone_the_chart_comes_first_and_its_panels_are_stacked(open_page: 
 
 
 def test_first_screen_holds_chart_and_sliders(open_page: OpenPage) -> None:
-    page = open_page("/compare?f=relu&f=leaky_relu&f=prelu&f=elu")
+    page = open_page("/compare?f=relu&f=leaky_relu&f=prelu&f=elu&f=selu&f=relu6")
     wait_until_finished(page)
     for locator in (figure(page).locator(".plot-container").first, slider(page, "3.alpha")):
         box = locator.bounding_box()
         assert box is not None
         assert box["y"] + box["height"] <= 800
+
+
+def test_on_a_phone_many_functions_are_named_by_their_readings(open_page: OpenPage) -> None:
+    page = open_page(f"/compare?{EIGHT}", width=390, height=844)
+    wait_until_finished(page)
+    expect(page.locator(".live-figure g.legend")).to_have_count(0)
+    expect(page.locator(".live-figure-readings:not([data-group=x])")).to_have_count(8)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

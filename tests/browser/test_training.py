@@ -28,7 +28,7 @@ def reading(page: Page, name: str) -> Locator:
 
 
 def button(page: Page, name: str) -> Locator:
-    return page.get_by_test_id("stMain").get_by_role("button", name=name, exact=True)
+    return page.get_by_role("button", name=name, exact=True)
 
 
 def query(page: Page) -> dict[str, list[str]]:

@@ -4,6 +4,7 @@ import base64
 import gc
 import json
 import math
+import threading
 import time
 import weakref
 
@@ -70,6 +71,26 @@ def test_more_labs_mean_less_time_for_each() -> None:
     gap, budget = training_clock.pace(30)
     assert gap < 1 / 3
     assert 30 * budget < 0.5 * gap
+
+
+def test_turns_come_in_the_order_they_were_asked_for() -> None:
+    turn, order, asked = training_clock.Turn(), [], threading.Semaphore(0)
+
+    def wait(number: int) -> None:
+        asked.release()
+        with turn:
+            order.append(number)
+
+    threads = [threading.Thread(target=wait, args=(number,)) for number in range(8)]
+    with turn:
+        for waiting, thread in enumerate(threads, 1):
+            thread.start()
+            asked.acquire()
+            while len(turn._gates) < waiting:
+                time.sleep(0.001)  # the thread is on its way to the gate
+    for thread in threads:
+        thread.join(10)
+    assert order == list(range(8))
 
 
 def test_a_lab_counts_while_it_ticks(monkeypatch: pytest.MonkeyPatch) -> None:
