@@ -40,12 +40,15 @@ def sample(
         keep = np.abs(xs[0] - point) > offset
         xs[0], ys[0] = xs[0][keep], ys[0][keep]
         # Written so that a side that is not a number breaks the line too.
-        if not abs(left - right) <= 1e-6 * (1 + abs(left) + abs(right)):
+        tolerance = 1e-6 * (1 + abs(left) + abs(right))
+        if not abs(left - right) <= tolerance:
             xs.append(np.array([sides[0], point, sides[1]]))
             ys.append(np.array([left, np.nan, right]))
         else:
+            # Where only the kink's own convention differs, the curve passes it by.
+            own = float(function(np.array(point), **parameters))
             xs.append(np.array([point]))
-            ys.append(function(np.array([point]), **parameters))
+            ys.append(np.array([own if abs(own - left) <= tolerance else left]))
     x, y = np.concatenate(xs), np.concatenate(ys)
     order = np.argsort(x, kind="stable")
     y = y[order]

@@ -245,17 +245,26 @@ def judgement(activation: Activation) -> None:
             st.markdown(f"**{title}**\n" + "\n".join(f"- {text}" for text in texts))
 
 
-def pytorch(state: ExploreState) -> None:
+def pytorch_script(state: ExploreState) -> str:
     """Lines to paste that reproduce the curve and its derivative."""
+    # A function without slope anywhere leaves autograd nothing to follow back to x.
+    flat = state.activation.df == 0
+    slope = "torch.zeros_like(x)" if flat else "torch.autograd.grad(y.sum(), x)[0]"
     lines = (
         "import torch",
         "",
-        f"x = torch.linspace({state.low:g}, {state.high:g}, 601, requires_grad=True)",
+        f"x = torch.linspace({state.low:g}, {state.high:g}, 601, dtype=torch.float64)",
+        "x.requires_grad_()",
         state.activation.pytorch_lines(**state.parameters),
-        "(derivative,) = torch.autograd.grad(y.sum(), x)",
+        f"derivative = {slope}",
     )
+    return "\n".join(lines)
+
+
+def pytorch(state: ExploreState) -> None:
+    """The script, with a button to copy it."""
     # Plain: the highlighter's colours fall short of AA contrast.
-    st.code("\n".join(lines), language=None)
+    st.code(pytorch_script(state), language=None)
 
 
 def source(activation: Activation) -> None:

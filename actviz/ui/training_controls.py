@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from actviz.training import PRESETS
-from actviz.ui import training_data, training_racers
+from actviz.ui import training_data, training_look, training_racers
 from actviz.ui.training_run import Run
 from actviz.ui.training_session import (
     advance,
@@ -19,7 +19,7 @@ from actviz.ui.training_session import (
     toggle,
     write_link,
 )
-from actviz.ui.training_state import MOST_STEPS, PRINCIPAL, SPEEDS, TrainingState
+from actviz.ui.training_state import MOST_STEPS, SPEEDS, TrainingState
 
 RATES = (
     1e-4, 3e-4, 0.001, 0.003, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0,
@@ -124,8 +124,8 @@ def set_up(state: TrainingState, run: Run) -> None:
         "Network": lambda: network(state),
         "Data": lambda: training_data.data(state, run),
         "Method": lambda: method(state),
-        "View": lambda: view(state, run),
-        "Export": lambda: export(run),
+        "View": lambda: training_look.look(state, run),
+        "Export": lambda: training_look.export(run),
     }
     for label, part in parts.items():
         key = f"training_{label.lower()}_panel"
@@ -181,99 +181,6 @@ def method(state: TrainingState) -> None:
     _field(state, "loss", "Loss", losses if state.config.regression else _LOSSES)
     _number(state, "learning_rate", "Learning rate, exactly", 1e-7, 1000.0, form="%g")
     _field(state, "learned_per", "A learned parameter for each", _PER)
-
-
-def view(state: TrainingState, run: Run) -> None:
-    """What is looked at, for those who do not click on the pictures."""
-    labels = [racer.label for racer in run.lab.racers]
-    layers = [str(number) for number in range(1, len(run.lab.config.hidden) + 1)]
-    for name, label, texts in (
-        ("racer", "Racer", labels),
-        ("layer", "Layer of the histogram", layers),
-    ):
-        key = f"training_{name}"
-
-        def chosen(name: str = name, key: str = key) -> None:
-            write_link(replace(present_state(), **{name: st.session_state[key]}))
-
-        st.session_state[key] = getattr(state.seen_on(run.lab.config), name)
-        st.selectbox(
-            label,
-            list(range(len(texts))),
-            format_func=texts.__getitem__,
-            key=key,
-            on_change=chosen,
-        )
-    features = run.lab.dataset.feature_names
-    if len(features) <= 2:
-        return
-    pairs = {"0-1": f"{features[0]}, {features[1]}", PRINCIPAL: "principal axes"}
-    if state.axes not in ("", *pairs):
-        first, second = state.axes.split("-")
-        if max(int(first), int(second)) < len(features):
-            pairs[state.axes] = f"{features[int(first)]}, {features[int(second)]}"
-
-    def spanned() -> None:
-        write_link(replace(present_state(), axes=st.session_state["training_plane"]))
-
-    st.session_state["training_plane"] = state.axes if state.axes in pairs else "0-1"
-    st.selectbox(
-        "Axes of the pictures",
-        list(pairs),
-        format_func=lambda axes: pairs[axes],
-        key="training_plane",
-        on_change=spanned,
-        help="All other features stand at their mean.",
-    )
-    left, right = st.columns(2)
-    for place, (column, label) in enumerate(((left, "Across"), (right, "Up"))):
-        _axis(state, features, place, label, column)
-
-
-def _axis(
-    state: TrainingState, features: tuple[str, ...], place: int, label: str, column: Any
-) -> None:
-    axes = state.plane_axes
-    present = list(axes if not isinstance(axes, str) and max(axes) < len(features) else (0, 1))
-    key = f"training_axis_{place}"
-
-    def chosen() -> None:
-        pair = list(present)
-        # The other axis gives way where both would show one feature.
-        if pair[1 - place] == st.session_state[key]:
-            pair[1 - place] = pair[place]
-        pair[place] = st.session_state[key]
-        write_link(replace(present_state(), axes=f"{pair[0]}-{pair[1]}"))
-
-    st.session_state[key] = present[place]
-    column.selectbox(
-        label,
-        range(len(features)),
-        format_func=lambda feature: features[feature],
-        key=key,
-        on_change=chosen,
-    )
-
-
-def export(run: Run) -> None:
-    """The run to take away."""
-    st.download_button(
-        "History as CSV",
-        run.lab.to_csv,
-        file_name="training-history.csv",
-        mime="text/csv",
-        key="training_csv",
-        on_click="ignore",
-    )
-    st.download_button(
-        "PyTorch script",
-        run.lab.to_script,
-        file_name="training_run.py",
-        mime="text/x-python",
-        key="training_script",
-        on_click="ignore",
-        help="Stands alone and repeats this run up to the present step.",
-    )
 
 
 def _change(**changes: object) -> None:

@@ -43,7 +43,9 @@ export function sample(fn, parameters, breakpoints, from, to, count) {
     const difference = Math.abs(left - right);
     const tolerance = 1e-6 * (1 + Math.abs(left) + Math.abs(right));
     if (Number.isFinite(difference) && difference <= tolerance) {
-      add(point, fn(point, parameters));
+      // Where only the kink's own convention differs, the curve passes it by.
+      const own = fn(point, parameters);
+      add(point, Math.abs(own - left) <= tolerance ? own : left);
     } else {
       add(point - offset, left);
       add(point, NaN);

@@ -294,7 +294,7 @@ function hint(context, inset, gone, theme) {
   context.fillStyle = theme.text;
   const texts = gone
     ? ["The network", "has diverged."]
-    : ["Darker: fires on", "more examples", "✕ dead", "", "Point at a unit."];
+    : ["More blue: fires", "on more examples", "✕ dead", "", "Point at a unit."];
   lines(context, inset, texts);
 }
 

@@ -143,7 +143,7 @@ async def visit(address: str, number: int) -> AsyncIterator[Visitor]:
         visitor = Visitor(socket, number)
         listening = asyncio.create_task(visitor.listen())
         await visitor.ask()
-        await asyncio.wait_for(visitor.whole.wait(), 60)
+        await asyncio.wait_for(visitor.whole.wait(), 120)
         try:
             yield visitor
         finally:

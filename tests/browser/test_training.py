@@ -54,7 +54,7 @@ def test_start_pause_step_epoch_reset(open_page: OpenPage) -> None:
     button(page, "Start").click()
     wait_for_step(page, lambda at: at > 20)
     button(page, "Pause").click()
-    expect(button(page, "Start")).to_be_visible()
+    expect(button(page, "Start")).to_be_visible(timeout=20_000)
     wait_until_finished(page)
     stood = step(page)
     button(page, "Step").click()
@@ -85,7 +85,7 @@ def test_pictures_move_without_being_rebuilt(open_page: OpenPage) -> None:
     button(page, "Start").click()
     wait_for_step(page, lambda at: at > 60)
     button(page, "Pause").click()
-    expect(button(page, "Start")).to_be_visible()
+    expect(button(page, "Start")).to_be_visible(timeout=20_000)
     assert figure(page).evaluate("root => root.querySelector('.live-figure-chart').mine")
     seen = page.evaluate("() => { cancelAnimationFrame(looking); return [...boxes] }")
     assert len(seen) == 3, f"something jumped: {seen}"
@@ -98,7 +98,7 @@ def test_keys(open_page: OpenPage) -> None:
     page.keyboard.press("Space")
     wait_for_step(page, lambda at: at > 10)
     page.keyboard.press("Space")
-    expect(button(page, "Start")).to_be_visible()
+    expect(button(page, "Start")).to_be_visible(timeout=20_000)
     wait_until_finished(page)
     page.keyboard.press("r")
     wait_for_step(page, 0)
@@ -113,7 +113,7 @@ def test_keys_leave_typing_alone(open_page: OpenPage) -> None:
     page.keyboard.press("Space")
     page.evaluate("() => new Promise((done) => setTimeout(done, 400))")
     assert step(page) == 0
-    expect(button(page, "Start")).to_be_visible()
+    expect(button(page, "Start")).to_be_visible(timeout=20_000)
 
 
 def test_run_stops_where_it_is_told(open_page: OpenPage) -> None:
@@ -259,7 +259,7 @@ def test_one_screen(open_page: OpenPage, theme: str) -> None:
     page = open_page("/training?preset=race-16&start=1", theme=theme)
     wait_for_step(page, lambda at: at > 0)
     button(page, "Pause").click()
-    expect(button(page, "Start")).to_be_visible()
+    expect(button(page, "Start")).to_be_visible(timeout=20_000)
     wait_until_finished(page)
     for part in (button(page, "Start"), reading(page, "dead"), page.locator(".live-figure-stage")):
         box = part.bounding_box()

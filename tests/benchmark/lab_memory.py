@@ -1,0 +1,65 @@
+"""Two hundred visitors of the training lab come, train and leave: what stays in memory."""
+
+import asyncio
+from pathlib import Path
+
+from tests.benchmark.class_load import visit
+from tests.benchmark.reporting import verdict
+from tests.serving import streamlit_server
+
+VISITORS = 200
+# Streamlit keeps up to 128 sessions for two minutes, in case that a visitor comes back: only what
+# comes on top of a full store is a leak.
+STORE = 128
+LIMIT = 40.0  # megabytes from the store's being full to the last visitor
+TICKS = 3
+
+
+def run() -> None:
+    """Print the growth of the server's memory once Streamlit's store of sessions is full."""
+    if not Path("/proc").is_dir():
+        print("lab memory: this system has no /proc to read it from")
+        return
+    with streamlit_server() as address:
+        server = _process_on(address)
+        sizes = asyncio.run(_come_and_go(address, server))
+    print(f"lab memory: {sizes[0]:.0f} MB at first, {sizes[STORE]:.0f} MB with a full store")
+    print(verdict("lab memory, growth after that", sizes[-1] - sizes[STORE], LIMIT, " MB"))
+
+
+async def _come_and_go(address: str, server: int) -> list[float]:
+    sizes = [_megabytes(server)]
+    for number in range(VISITORS):
+        async with visit(address, number) as visitor:
+            for _ in range(TICKS):
+                seen = len(visitor.pictures)
+                await visitor.ask(visitor.fragment)
+                while len(visitor.pictures) == seen:
+                    await asyncio.sleep(0.01)
+        sizes.append(_megabytes(server))
+    return sizes
+
+
+def _megabytes(process: int) -> float:
+    """Resident memory of a process."""
+    text = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    return (
+        next(int(line.split()[1]) for line in text.splitlines() if line.startswith("VmRSS")) / 1e3
+    )
+
+
+def _process_on(address: str) -> int:
+    """The process that this one started to serve an address."""
+    port = address.rsplit(":", 1)[1]
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (folder / "cmdline").read_bytes().decode()
+        except OSError:
+            continue
+        if f"--server.port={port}" in command:
+            return int(folder.name)
+    raise RuntimeError(f"no process with port {port} in its command line was found")
+
+
+if __name__ == "__main__":
+    run()
