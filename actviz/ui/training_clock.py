@@ -109,7 +109,7 @@ def note(share: float) -> None:
         if now - _looked < 1.5:
             return
         _looked = now
-        if _busy > 0.75 and _stretch < len(_STRETCHES) - 1:
+        if _busy > 0.95 and _stretch < len(_STRETCHES) - 1:
             _stretch += 1
-        elif _busy < 0.3 and _stretch > 0:
+        elif _busy < 0.55 and _stretch > 0:
             _stretch -= 1

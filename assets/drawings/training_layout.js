@@ -3,9 +3,11 @@
 const HEADING = 26; // above every panel
 const NARROW = 760; // pixels of width below which the panels stand under each other
 
-/** The plot's size without the margins. */
-export function plotSize({ width, height }, { l, r, t, b }) {
-  return { width: width - l - r, height: height - t - b };
+const FILE = { width: 1086, height: 560 }; // the plot of a picture to take away
+
+/** The plot's size without the margins; that of a file where there is no screen. */
+export function plotSize(size, { l, r, t, b }) {
+  return size ? { width: size.width - l - r, height: size.height - t - b } : FILE;
 }
 
 /**

@@ -1,14 +1,12 @@
 """The training lab in Chromium while sixteen networks train: pictures, updates, buttons."""
 
 import os
-import statistics
 import time
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import sync_playwright
 
 from actviz.training import PRESETS
 from tests.benchmark.reporting import percentile, summary, verdict
-from tests.browser.conftest import wait_until_finished
 from tests.chromium import launch_options
 from tests.serving import streamlit_server
 
@@ -47,11 +45,12 @@ PRESS = """
 
 def run() -> None:
     """Print pictures and network updates per second, and how soon Start and Pause answer."""
+    options = launch_options()
     with streamlit_server() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**launch_options())  # type: ignore[arg-type]
+        browser = playwright.chromium.launch(**options)  # type: ignore[arg-type]
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         page.goto(f"{address}/training?preset=race-16&start=1&stop=0")
-        wait_until_finished_once(page)
+        page.locator("div.live-figure[data-ready][data-step]").wait_for(timeout=60_000)
         page.evaluate(WATCH)
         page.wait_for_timeout(1000 * SECONDS)  # a rate needs time to pass
         pictures = page.evaluate("benchmarkPictures")
@@ -59,7 +58,7 @@ def run() -> None:
         presses: list[float] = []
         for _ in range(PRESSES):
             presses.append(page.evaluate(PRESS))
-            time.sleep(0.3)
+            time.sleep(0.3)  # as a hand would
         browser.close()
     seconds = (pictures[-1][0] - pictures[0][0]) / 1000
     updates = RACERS * (pictures[-1][1] - pictures[0][1]) / seconds
@@ -70,15 +69,6 @@ def run() -> None:
     print(verdict("lab page, network updates", updates, 5000, "/s", at_least=True))
     print(summary("lab page, Start and Pause answer", presses, "ms"))
     print(verdict("lab page, slowest button", percentile(presses, 1.0), 300, " ms"))
-    print(f"lab page, median button: {statistics.median(presses):.0f} ms")
-
-
-def wait_until_finished_once(page: Page) -> None:
-    """Wait for the figure; a running lab's script is hardly ever at rest."""
-    try:
-        wait_until_finished(page)
-    finally:
-        page.locator("div.live-figure[data-ready]").wait_for()
 
 
 if __name__ == "__main__":

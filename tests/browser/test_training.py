@@ -23,6 +23,13 @@ def step(page: Page) -> int:
     return int(figure(page).get_attribute("data-step") or 0)
 
 
+def open_lab(open_page: OpenPage, path: str, **options: object) -> Page:
+    """Open the lab and wait for its first picture, from which on it hears keys and pointer."""
+    page = open_page(path, **options)
+    figure(page).and_(page.locator("[data-ready][data-step]")).wait_for()
+    return page
+
+
 def reading(page: Page, name: str) -> Locator:
     return page.locator(f'.training-headline [data-reading="{name}"]')
 
@@ -49,7 +56,7 @@ def wait_for_step(page: Page, condition: Callable[[int], bool] | int) -> None:
 
 
 def test_start_pause_step_epoch_reset(open_page: OpenPage) -> None:
-    page = open_page(f"/training?{SMALL}&stop=0")
+    page = open_lab(open_page, f"/training?{SMALL}&stop=0")
     expect(reading(page, "step")).to_have_text("0")
     button(page, "Start").click()
     wait_for_step(page, lambda at: at > 20)
@@ -68,7 +75,7 @@ def test_start_pause_step_epoch_reset(open_page: OpenPage) -> None:
 
 
 def test_pictures_move_without_being_rebuilt(open_page: OpenPage) -> None:
-    page = open_page(f"/training?{SMALL}&stop=0")
+    page = open_lab(open_page, f"/training?{SMALL}&stop=0")
     figure(page).evaluate("root => { root.querySelector('.live-figure-chart').mine = true }")
     page.evaluate(
         """() => {
@@ -92,7 +99,7 @@ def test_pictures_move_without_being_rebuilt(open_page: OpenPage) -> None:
 
 
 def test_keys(open_page: OpenPage) -> None:
-    page = open_page(f"/training?{SMALL}&stop=0")
+    page = open_lab(open_page, f"/training?{SMALL}&stop=0")
     page.keyboard.press("ArrowRight")
     wait_for_step(page, 1)
     page.keyboard.press("Space")
@@ -105,7 +112,7 @@ def test_keys(open_page: OpenPage) -> None:
 
 
 def test_keys_leave_typing_alone(open_page: OpenPage) -> None:
-    page = open_page(f"/training?{SMALL}")
+    page = open_lab(open_page, f"/training?{SMALL}")
     box = page.get_by_role("spinbutton", name="Stop at step")
     box.click()
     page.keyboard.press("End")
@@ -117,14 +124,14 @@ def test_keys_leave_typing_alone(open_page: OpenPage) -> None:
 
 
 def test_run_stops_where_it_is_told(open_page: OpenPage) -> None:
-    page = open_page(f"/training?{SMALL}&stop=37&start=1")
+    page = open_lab(open_page, f"/training?{SMALL}&stop=37&start=1")
     wait_for_step(page, 37)
     expect(button(page, "Start")).to_be_disabled()
     assert "start" not in query(page)
 
 
 def test_learning_rate_applies_at_once(open_page: OpenPage) -> None:
-    page = open_page(f"/training?{SMALL}&stop=0")
+    page = open_lab(open_page, f"/training?{SMALL}&stop=0")
     button(page, "Step").click()
     wait_for_step(page, 1)
     page.get_by_role("slider", name="Learning rate").focus()
@@ -135,7 +142,7 @@ def test_learning_rate_applies_at_once(open_page: OpenPage) -> None:
 
 
 def test_a_new_shape_restarts_and_says_so(open_page: OpenPage) -> None:
-    page = open_page(f"/training?{SMALL}")
+    page = open_lab(open_page, f"/training?{SMALL}")
     button(page, "Step").click()
     wait_for_step(page, 1)
     button(page, "Network").click()
@@ -147,7 +154,7 @@ def test_a_new_shape_restarts_and_says_so(open_page: OpenPage) -> None:
 
 
 def test_preset_asks_then_shows_dead_units(open_page: OpenPage) -> None:
-    page = open_page("/training?preset=dying-relu")
+    page = open_lab(open_page, "/training?preset=dying-relu")
     expect(page.get_by_text("how many of the 64 units still learn")).to_be_visible()
     wait_for_step(page, 0)
     button(page, "Start").click()
@@ -157,14 +164,14 @@ def test_preset_asks_then_shows_dead_units(open_page: OpenPage) -> None:
 
 
 def test_who_cannot_die_is_said_so(open_page: OpenPage) -> None:
-    page = open_page(f"/training?{SMALL}&activations=leaky_relu")
+    page = open_lab(open_page, f"/training?{SMALL}&activations=leaky_relu")
     expect(reading(page, "dead")).to_have_text("cannot die")
     expect(page.locator(".live-figure-sheet td").filter(has_text="cannot die")).to_have_count(1)
 
 
 def test_diverged_racer_is_labelled_and_has_no_fraction(open_page: OpenPage) -> None:
     wild = "activations=relu%3Bidentity&learning_rate=1000&loss=squared_error&stop=400&racer=1"
-    page = open_page(f"/training?{SMALL}&{wild}&start=1")
+    page = open_lab(open_page, f"/training?{SMALL}&{wild}&start=1")
     expect(reading(page, "dead")).to_have_text("diverged", timeout=30_000)
     for name in ("loss", "accuracy", "saturated"):
         expect(reading(page, name)).to_have_text("—")
@@ -175,7 +182,7 @@ def test_link_restores_everything(open_page: OpenPage) -> None:
         "activations=tanh%3Bprelu%3Aalpha~0.3&dataset=moons&hidden=5-3&layer=1&learning_rate=0.05"
         "&optimiser=adam&racer=1&seed=7&speed=5&stop=50"
     )
-    page = open_page(f"/training?{link}")
+    page = open_lab(open_page, f"/training?{link}")
     expect(page.get_by_test_id("stAlert")).to_have_count(0)
     expect(figure(page).get_by_text("Pre-activations, layer 2")).to_be_visible()
     expect(page.locator(".training-dead dt")).to_contain_text("Parametric ReLU")
@@ -185,7 +192,7 @@ def test_link_restores_everything(open_page: OpenPage) -> None:
 
 
 def test_clicking_a_picture_looks_at_its_racer(open_page: OpenPage) -> None:
-    page = open_page(f"/training?{SMALL}&activations=relu%3Btanh")
+    page = open_lab(open_page, f"/training?{SMALL}&activations=relu%3Btanh")
     box = page.locator(".live-figure-stage").bounding_box()
     assert box is not None
     # Two pictures stand over each other in the left third, or beside each other.
@@ -195,7 +202,7 @@ def test_clicking_a_picture_looks_at_its_racer(open_page: OpenPage) -> None:
 
 
 def test_pointing_at_a_unit_shows_its_response(open_page: OpenPage) -> None:
-    page = open_page(f"/training?{SMALL}")
+    page = open_lab(open_page, f"/training?{SMALL}")
     units = page.get_by_role("slider", name="Unit that is looked at")
     box = units.bounding_box()
     assert box is not None
@@ -207,7 +214,7 @@ def test_pointing_at_a_unit_shows_its_response(open_page: OpenPage) -> None:
 
 
 def test_own_csv(open_page: OpenPage, tmp_path: Path) -> None:
-    page = open_page(f"/training?{SMALL}")
+    page = open_lab(open_page, f"/training?{SMALL}")
     button(page, "Step").click()
     wait_for_step(page, 1)
     button(page, "Data").click()
@@ -228,7 +235,7 @@ def test_own_csv(open_page: OpenPage, tmp_path: Path) -> None:
 
 
 def test_export(open_page: OpenPage) -> None:
-    page = open_page(f"/training?{SMALL}")
+    page = open_lab(open_page, f"/training?{SMALL}")
     button(page, "Epoch").click()
     wait_for_step(page, 2)
     button(page, "Export").click()
@@ -244,7 +251,7 @@ def test_export(open_page: OpenPage) -> None:
 
 
 def test_two_visitors_have_two_runs(open_page: OpenPage, browser: Browser, server: str) -> None:
-    page = open_page(f"/training?{SMALL}")
+    page = open_lab(open_page, f"/training?{SMALL}")
     other = browser.new_context().new_page()
     other.goto(f"{server}/training?{SMALL}")
     wait_until_finished(other)
@@ -256,7 +263,7 @@ def test_two_visitors_have_two_runs(open_page: OpenPage, browser: Browser, serve
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_one_screen(open_page: OpenPage, theme: str) -> None:
-    page = open_page("/training?preset=race-16&start=1", theme=theme)
+    page = open_lab(open_page, "/training?preset=race-16&start=1", theme=theme)
     wait_for_step(page, lambda at: at > 0)
     button(page, "Pause").click()
     expect(button(page, "Start")).to_be_visible(timeout=20_000)
@@ -270,7 +277,7 @@ def test_one_screen(open_page: OpenPage, theme: str) -> None:
 
 
 def test_phone_shows_pictures_first(open_page: OpenPage) -> None:
-    page = open_page(f"/training?{SMALL}", width=390, height=844)
+    page = open_lab(open_page, f"/training?{SMALL}", width=390, height=844)
     tops = {
         name: (page.locator(name).first.bounding_box() or {})["y"]
         for name in (".training-headline", ".live-figure-stage", ".st-key-training_speed")
@@ -283,7 +290,7 @@ def test_phone_shows_pictures_first(open_page: OpenPage) -> None:
 
 
 def test_csv_of_the_figure_is_the_history(open_page: OpenPage) -> None:
-    page = open_page(f"/training?{SMALL}")
+    page = open_lab(open_page, f"/training?{SMALL}")
     button(page, "Epoch").click()
     wait_for_step(page, 2)
     with page.expect_download() as download:
@@ -294,7 +301,7 @@ def test_csv_of_the_figure_is_the_history(open_page: OpenPage) -> None:
 
 
 def test_downloaded_picture_holds_what_is_painted(open_page: OpenPage) -> None:
-    page = open_page(f"/training?{SMALL}")
+    page = open_lab(open_page, f"/training?{SMALL}")
     with page.expect_download() as download:
         figure(page).get_by_role("button", name="SVG").click()
     picture = Path(download.value.path()).read_text(encoding="utf-8")
