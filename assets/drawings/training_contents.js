@@ -44,8 +44,8 @@ function contents(frame, program) {
   const ranges = {
     xaxis: { range: end },
     xaxis2: { range: end },
-    yaxis2: logarithmic([...history.loss, ...history.test]),
-    yaxis5: logarithmic(frame.gradient),
+    yaxis2: logarithmic([...history.loss, ...history.test], program, "loss"),
+    yaxis5: logarithmic(frame.gradient, program, "gradient"),
     xaxis5: {
       range: [-0.3, layers.length - 0.7],
       tickvals: layers.map((_name, index) => index),
@@ -57,19 +57,30 @@ function contents(frame, program) {
   return { parts, ranges };
 }
 
-/** A logarithmic axis over whole decades, with at most five of them named. */
-function logarithmic(values) {
-  const range = decades(values);
+const reached = new WeakMap(); // decades that an axis of a program had to hold so far
+
+/**
+ * A logarithmic axis over whole decades, with at most five of them named. It only ever widens: an
+ * axis that comes and goes hides what moves, and has Plotly draw anew.
+ */
+function logarithmic(values, program, name) {
+  const before = reached.get(program) ?? {};
+  const [low, high] = decades(values);
+  const range = before[name]
+    ? [Math.min(low, before[name][0]), Math.max(high, before[name][1])]
+    : [low, high];
+  reached.set(program, { ...before, [name]: range });
   return { range, dtick: Math.ceil((range[1] - range[0]) / 4) };
 }
 
 function preActivations({ low, high, counts, f, df }, parts) {
   const width = (high - low) / counts.length;
-  const top = Math.max(...counts, 1e-9);
+  // A scale in steps, so that bars grow instead of the axis.
+  const top = 2 ** Math.ceil(Math.log2(Math.max(...counts, 1e-3)));
   const middle = Array.from(counts, (_count, index) => low + (index + 0.5) * width);
   parts.counts = { x: middle, y: Array.from(counts), width };
   const finite = (values) => Array.from(values, (v) => (Number.isFinite(v) ? v : null));
-  const ranges = { xaxis3: { range: [low, high] }, yaxis4: { range: [0, 1.1 * top] } };
+  const ranges = { xaxis3: { range: [low, high] }, yaxis4: { range: [0, 1.05 * top] } };
   for (const [live, values] of Object.entries({ f, df })) {
     const x = values ? Array.from(values, (_v, i) => low + ((high - low) * i) / (values.length - 1)) : [];
     parts[live] = { x, y: values ? finite(values) : [] };
