@@ -288,6 +288,7 @@ class LiveFigure {
     this.drawing?.shown?.(this, state);
     const step = state.feed?.step ?? this.data.step;
     if (step !== null) this.root.dataset.step = step;
+    if (state.feed) this.root.dataset.running = Boolean(state.feed.running);
     this.panel.sheet.show(sheet ?? null);
     if (readings) readout.show(readings, this.data.palette[this.theme.name]);
     this.makeRoomForLegend(layout.margin.t);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 import time
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -46,6 +47,7 @@ class Run:
     just_drawn: bool = False
     assets: str = ""
     pause_unseen: bool = False
+    toggled: float = -math.inf
 
     def __post_init__(self) -> None:
         self.lab = Lab(self.config, self.data)

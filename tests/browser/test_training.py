@@ -1,6 +1,5 @@
 """The training lab driven as a visitor would: buttons, keys, presets, links, a CSV of one's own."""
 
-import contextlib
 import json
 import re
 from collections.abc import Callable
@@ -9,7 +8,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from playwright.sync_api import TimeoutError as LateError
 
 from tests.browser.accessibility import serious_violations
 from tests.browser.conftest import OpenPage, wait_until_finished
@@ -41,14 +39,15 @@ def button(page: Page, name: str) -> Locator:
 
 
 def pause(page: Page) -> None:
-    """Press Pause until the run stands: beside a tick a press is lost now and then."""
-    for _ in range(20):
-        with contextlib.suppress(LateError):
-            button(page, "Pause").click(timeout=1_000)
-        with contextlib.suppress(AssertionError):
-            expect(button(page, "Start")).to_be_visible(timeout=2_000)
-            return
-    raise AssertionError("the run goes on")
+    """Press Pause and wait for the picture of where the run stands."""
+    button(page, "Pause").click()
+    stands(page)
+
+
+def stands(page: Page) -> None:
+    """Wait until the run is paused and its last picture is drawn."""
+    expect(button(page, "Start")).to_be_visible(timeout=20_000)
+    expect(figure(page)).to_have_attribute("data-running", "false", timeout=20_000)
 
 
 def query(page: Page) -> dict[str, list[str]]:
@@ -74,7 +73,6 @@ def test_start_pause_step_epoch_reset(open_page: OpenPage) -> None:
     button(page, "Start").click()
     wait_for_step(page, lambda at: at > 20)
     pause(page)
-    expect(button(page, "Start")).to_be_visible(timeout=20_000)
     wait_until_finished(page)
     stood = step(page)
     button(page, "Step").click()
@@ -105,7 +103,6 @@ def test_pictures_move_without_being_rebuilt(open_page: OpenPage) -> None:
     button(page, "Start").click()
     wait_for_step(page, lambda at: at > 60)
     pause(page)
-    expect(button(page, "Start")).to_be_visible(timeout=20_000)
     assert figure(page).evaluate("root => root.querySelector('.live-figure-chart').mine")
     seen = page.evaluate("() => { cancelAnimationFrame(looking); return [...boxes] }")
     assert len(seen) == 3, f"something jumped: {seen}"
@@ -118,7 +115,7 @@ def test_keys(open_page: OpenPage) -> None:
     page.keyboard.press("Space")
     wait_for_step(page, lambda at: at > 10)
     page.keyboard.press("Space")
-    pause(page)
+    stands(page)
     wait_until_finished(page)
     page.keyboard.press("r")
     wait_for_step(page, 0)
@@ -279,7 +276,6 @@ def test_one_screen(open_page: OpenPage, theme: str) -> None:
     page = open_lab(open_page, "/training?preset=race-16&start=1", theme=theme)
     wait_for_step(page, lambda at: at > 0)
     pause(page)
-    expect(button(page, "Start")).to_be_visible(timeout=20_000)
     wait_until_finished(page)
     for part in (button(page, "Start"), reading(page, "dead"), page.locator(".live-figure-stage")):
         box = part.bounding_box()

@@ -6,6 +6,7 @@ from typing import cast
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from actviz.ui import training_session
 from actviz.ui.pages import page_script
 from actviz.ui.training_run import Run
 from tests.serving import ROOT
@@ -44,7 +45,8 @@ def test_step_epoch_and_reset() -> None:
     assert run_of(app).lab.step == 0
 
 
-def test_start_and_pause() -> None:
+def test_start_and_pause(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(training_session, "_ONE_PRESS", 0.0)
     app = visit()
     assert app.button(key="training_run").label == "Start"
     press(app, "run")
@@ -52,6 +54,14 @@ def test_start_and_pause() -> None:
     assert app.button(key="training_run").label == "Pause"
     press(app, "run")
     assert not run_of(app).running
+
+
+def test_a_press_that_is_reported_twice_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(training_session, "_ONE_PRESS", 3600.0)
+    app = visit()
+    press(app, "run")
+    press(app, "run")
+    assert run_of(app).running
 
 
 def test_a_link_can_start_by_itself_but_only_once() -> None:
