@@ -15,8 +15,17 @@ FORGIVEN = (
 )
 
 
+SETTLED = """() => Promise.all(
+  document
+    .getAnimations()
+    .filter((animation) => animation.effect.getComputedTiming().iterations !== Infinity)
+    .map((animation) => animation.finished.catch(() => null)),
+)"""
+
+
 def serious_violations(page: Page) -> list[str]:
-    """Return one line per element with a serious or critical violation."""
+    """Return one line per element with a serious or critical violation, once nothing fades."""
+    page.evaluate(SETTLED)
     found: list[dict[str, Any]] = Axe().run(page).response["violations"]
     return [
         f"{violation['id']}: {node['html'][:200]}"

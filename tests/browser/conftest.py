@@ -24,6 +24,8 @@ FINISHED = (
 )
 UNFINISHED = '[data-testid="stSkeleton"], [data-stale="true"], [data-testid="stAppSkeleton"]'
 UNDRAWN = "div.live-figure:not([data-ready])"
+# A component's place before its program has put the component's root there.
+UNMOUNTED = '[data-testid="stBidiComponentRegular"]:not(:has(> [class]))'
 
 
 # On a deep link Streamlit's script looks for its server under the page's own path first, and the
@@ -104,7 +106,7 @@ def wait_until_finished(page: Page, drawn: bool = True) -> None:
     Where a chart is meant to fail, `drawn=False` does not wait for it.
     """
     page.locator(FINISHED).wait_for(timeout=30_000)
-    unfinished = f"{UNFINISHED}, {UNDRAWN}" if drawn else UNFINISHED
+    unfinished = ", ".join([UNFINISHED, UNMOUNTED, *([UNDRAWN] if drawn else [])])
     page.wait_for_function(f"() => !document.querySelector('{unfinished}')", timeout=30_000)
 
 
