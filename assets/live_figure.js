@@ -169,6 +169,8 @@ class LiveFigure {
     const { data } = this;
     this.theme = readTheme(this.root);
     this.root.dataset.theme = this.theme.name;
+    // Streamlit's popovers hang outside its app, where nothing says which theme is on.
+    document.documentElement.style.colorScheme = this.theme.name;
     for (const [role, colour] of Object.entries(data.palette[this.theme.name])) {
       this.root.style.setProperty(`--live-figure-role-${role}`, colour);
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from typing import Any
 
@@ -31,7 +32,9 @@ def training_figure(labels: tuple[str, ...], can_die: tuple[bool, ...]) -> go.Fi
         yaxis="y4",
         hoverinfo="skip",
     )
-    for index, (label, dies) in enumerate(zip(labels, can_die, strict=True)):
+    # Plotly reads tags in names, and a visitor's own function may hold a "<".
+    names = [html.escape(label, quote=False) for label in labels]
+    for index, (label, dies) in enumerate(zip(names, can_die, strict=True)):
         role = f"series-{index % _COLOURS}"
         dash = "dash" if index >= _COLOURS else "solid"
         more: dict[str, Any] = {"hoverinfo": "name+y"}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from actviz.maths.activation import Activation
 from actviz.maths.catalogue import CATALOGUE
 from actviz.maths.parser import parse_activation
 from actviz.maths.parser_syntax import LONGEST_TEXT
 
 OWN = "="
+_LONGEST_NAME = 32
 
 _FORMS = {form.id: form for entry in CATALOGUE.values() for form in entry.forms}
 
@@ -26,6 +29,27 @@ def resolve_activation(text: str) -> Activation:
         return CATALOGUE[text]
     except KeyError as error:
         raise ValueError(error.args[0]) from None
+
+
+def check_own_size(texts: Iterable[str]) -> None:
+    """ValueError if the formulas among `texts` are together longer than one may be.
+
+    What a page derives from formulas is bounded so, however many of them a link holds.
+    """
+    letters = sum(len(text) - 1 for text in set(texts) if text.startswith(OWN))
+    if letters > LONGEST_TEXT:
+        raise ValueError(
+            f"the formulas of your own have {letters} characters together; "
+            f"at most {LONGEST_TEXT} fit on a page: remove one first"
+        )
+
+
+def shown_name(activation: Activation) -> str:
+    """The function's name, or the formula, cut at 32 characters, if it is the visitor's own."""
+    if not activation.typed:
+        return activation.name
+    formula = activation.source
+    return formula if len(formula) <= _LONGEST_NAME else f"{formula[: _LONGEST_NAME - 1]}…"
 
 
 def plain_name(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any, get_args
 
+from actviz.maths.resolve import check_own_size
 from actviz.training.choices import (
     DATASETS,
     OWN_DATA,
@@ -47,7 +48,7 @@ class LabConfig:
     test_share      fraction of the examples kept for testing (0-0.9)
     hidden          units of each hidden layer: 1-6 layers of 1-128 units
     activations     1-16 racers as `Racer.parse` reads them: "relu", "leaky_relu:alpha=0.1" (fixed),
-                    "prelu:alpha~0.25" (learned), "maxout:k=3"
+                    "prelu:alpha~0.25" (learned), "maxout:k=3", "=x*sigmoid(b*x):b~1" (your own)
     learned_per     one value of a learned parameter for each "layer" or for each "unit"
     loss            cross_entropy, squared_error; auto: the first for classes, the second for curves
     optimiser       sgd, momentum or adam (β₁ 0.9, β₂ 0.999, ε 1e-8)
@@ -105,6 +106,7 @@ class LabConfig:
         if isinstance(self.activations, str) or not 1 <= len(racers) <= 16:
             count = "one string" if isinstance(self.activations, str) else f"{len(racers)} racers"
             raise ValueError(f'activations is {count}: want 1 to 16 racers, such as ("relu",)')
+        check_own_size(text.partition(":")[0].strip() for text in map(str, racers))
         texts = tuple(Racer.parse(text).text for text in racers)
         object.__setattr__(self, "activations", texts)
 

@@ -224,7 +224,7 @@ def _racers(racers: tuple[Racer, ...]) -> str:
 
 def _function(place: int, racer: Racer) -> str:
     names = sorted(racer.learned)
-    header = f"def racer_{place}({', '.join(['x', 'noise', *names])}):"
+    header = f"def racer_{place}({', '.join(['x', '_noise', *names])}):"
     return header + "\n" + textwrap.indent(_body(racer), "    ")
 
 
@@ -236,8 +236,8 @@ def _body(racer: Racer) -> str:
     numbers = "".join(f"{name} = torch.tensor({n!r})\n" for name, n in fixed.items())
     if racer.id == SAMPLED:
         return (
-            f"{numbers}if noise is None:\n    slope = (l + u) / 2\nelse:\n"
-            "    drawn = torch.rand(x.shape, generator=noise, dtype=torch.float64).float()\n"
+            f"{numbers}if _noise is None:\n    slope = (l + u) / 2\nelse:\n"
+            "    drawn = torch.rand(x.shape, generator=_noise, dtype=torch.float64).float()\n"
             "    slope = l + (u - l) * drawn\nreturn torch.where(x > 0, x, slope * x)"
         )
     if activation.torch is not None and not racer.learned:

@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from actviz.maths import CATALOGUE, Activation, properties
+from actviz.maths import CATALOGUE, Activation, Properties, properties
+from actviz.maths.resolve import OWN, plain_name, resolve_activation, shown_name
 
 MAXOUT = "maxout"
 SAMPLED = "rrelu"
@@ -17,9 +18,10 @@ _SHAPE = re.compile(r"([A-Za-z_]\w*)([=~])(.+)", re.DOTALL)
 
 @dataclass(frozen=True)
 class Racer:
-    """An activation of the catalogue with its parameters, or maxout with `pieces` linear pieces.
+    """An activation with its parameters, or maxout with `pieces` linear pieces.
 
-    Read from `id`, `id:name=value` (fixed) or `id:name~value` (learned with the weights, starting
+    The activation is one of the catalogue by its id, or the visitor's own: `=` and a formula. Read
+    from `id`, `id:name=value` (fixed) or `id:name~value` (learned with the weights, starting
     at value); several parameters are separated by commas. A missing parameter is fixed at its
     default. Maxout takes `k`, its number of pieces (2-8). RReLU's `l` and `u` are the ends of the
     interval that slopes are drawn from while training, one for each example and unit.
@@ -45,10 +47,9 @@ class Racer:
                 learned.add(name)
         if identifier == MAXOUT:
             return cls(MAXOUT, pieces=_pieces(given, learned))
+        activation, identifier = _activation(identifier.strip())
         try:
-            known = CATALOGUE[identifier].resolve(given)
-        except KeyError as error:
-            raise ValueError(f"{error.args[0]}; maxout is a racer too") from None
+            known = activation.resolve(given)
         except TypeError as error:
             raise ValueError(str(error)) from None
         if identifier == SAMPLED and learned:
@@ -58,7 +59,13 @@ class Racer:
             )
         if identifier == SAMPLED and known["l"] > known["u"]:
             raise ValueError(f"rrelu wants l <= u, got l={known['l']:g}, u={known['u']:g}")
-        return cls(identifier, tuple(known.items()), frozenset(learned))
+        racer = cls(identifier, tuple(known.items()), frozenset(learned))
+        if racer.properties.domain != (-math.inf, math.inf):
+            raise ValueError(
+                f"{racer.label} is not defined for every x, and a unit's input may be any number: "
+                "it cannot race"
+            )
+        return racer
 
     @property
     def parameters(self) -> dict[str, float]:
@@ -67,8 +74,13 @@ class Racer:
 
     @property
     def activation(self) -> Activation:
-        """The catalogue's entry; KeyError for maxout, which has none."""
-        return CATALOGUE[self.id]
+        """The function itself; ValueError for maxout, which is none of one number."""
+        return resolve_activation(self.id)
+
+    @property
+    def properties(self) -> Properties:
+        """The activation's computed properties at these parameters; ValueError for maxout."""
+        return properties(self.activation, **self.parameters)
 
     @cached_property
     def text(self) -> str:
@@ -88,7 +100,7 @@ class Racer:
         """Name for a legend: Leaky ReLU α=0.1, Swish β learned, Maxout k=3."""
         if self.id == MAXOUT:
             return f"Maxout k={self.pieces}"
-        shown = [self.activation.name]
+        shown = [shown_name(self.activation)]
         for parameter in self.activation.parameters:
             number = self.parameters[parameter.name]
             if parameter.name in self.learned:
@@ -100,14 +112,24 @@ class Racer:
     @property
     def can_die(self) -> bool:
         """f' is 0 on a whole interval; if not, no unit can be dead by the definition."""
-        return self.id != MAXOUT and properties(self.activation, **self.parameters).can_die
+        return self.id != MAXOUT and self.properties.can_die
 
     @property
     def largest_slope(self) -> float:
         """Supremum of |f'|, infinite where it has no bound; 1 for maxout."""
         if self.id == MAXOUT:
             return 1.0
-        return properties(self.activation, **self.parameters).max_slope
+        return self.properties.max_slope
+
+
+def _activation(text: str) -> tuple[Activation, str]:
+    """The activation that `text` names, and its one spelling in a link."""
+    if text.startswith(OWN):
+        return resolve_activation(text), plain_name(text)
+    try:
+        return CATALOGUE[text], text
+    except KeyError as error:
+        raise ValueError(f"{error.args[0]}; maxout is a racer too") from None
 
 
 def _parameter(part: str) -> tuple[str, str, float]:

@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from actviz.maths import Activation
-from actviz.maths.parser_syntax import LONGEST_TEXT
-from actviz.maths.resolve import OWN, plain_name, resolve_activation
+from actviz.maths.resolve import check_own_size, plain_name, resolve_activation, shown_name
 from actviz.ui.link import LinkReader, number_text
 
 MOST_CURVES = 8
@@ -23,7 +22,6 @@ TABS = ("properties", "formulas", "pytorch")
 _DEFAULT_TEXTS = ("sigmoid", "tanh", "relu")
 _DEFAULT_PANELS = ("f", "derivative")
 _LOW, _HIGH, _PROBE = -6.0, 6.0, 1.0
-_LONGEST_NAME = 32
 _SETS_OF_PANELS = [
     ",".join(panels) for count in (1, 2, 3) for panels in combinations(PANELS, count)
 ]
@@ -49,10 +47,7 @@ class Curve:
     @property
     def name(self) -> str:
         """The function's name, or the formula if it is the visitor's own."""
-        if not self.text.startswith(OWN):
-            return self.activation.name
-        formula = self.activation.source
-        return formula if len(formula) <= _LONGEST_NAME else f"{formula[: _LONGEST_NAME - 1]}…"
+        return shown_name(self.activation)
 
 
 @dataclass(frozen=True)
@@ -133,13 +128,7 @@ def check_size(texts: Sequence[str]) -> None:
     """ValueError if there are too many functions, or too much of the visitor's own."""
     if len(texts) > MOST_CURVES:
         raise ValueError(f"at most {MOST_CURVES} functions can be compared: remove one first")
-    # What one page derives from formulas is bounded as it is for a single one.
-    letters = sum(len(text) - 1 for text in set(texts) if text.startswith(OWN))
-    if letters > LONGEST_TEXT:
-        raise ValueError(
-            f"the formulas of your own have {letters} characters together; "
-            f"at most {LONGEST_TEXT} can be compared: remove one first"
-        )
+    check_own_size(texts)
 
 
 def read_compare_link(query: Mapping[str, Sequence[str]]) -> tuple[CompareState, list[str]]:

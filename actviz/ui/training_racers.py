@@ -7,7 +7,9 @@ from dataclasses import replace
 import streamlit as st
 
 from actviz.maths import CATALOGUE
+from actviz.maths.resolve import OWN
 from actviz.training.racer import MAXOUT, Racer
+from actviz.ui.own_activation import own_activation_box
 from actviz.ui.training_session import notice, present_state, write_link
 from actviz.ui.training_state import TrainingState
 
@@ -23,7 +25,7 @@ def racers(state: TrainingState) -> None:
 
     present = list(dict.fromkeys(state.config.activations))
     st.session_state["training_activations"] = present
-    plain = [Racer.parse(identifier).text for identifier in CATALOGUE]
+    plain = [text for identifier in CATALOGUE if (text := _readable(identifier))]
     st.multiselect(
         "Racers",
         list(dict.fromkeys([*present, *plain, *_LEARNED])),
@@ -35,7 +37,29 @@ def racers(state: TrainingState) -> None:
     )
     st.caption(
         "All start at the same weights and see the same batches. Type a parameter: "
-        "`leaky_relu:alpha=0.1` fixed, `prelu:alpha~0.25` learned with the weights, `maxout:k=4`."
+        "`leaky_relu:alpha=0.1` fixed, `prelu:alpha~0.25` learned with the weights, `maxout:k=4`. "
+        "The same behind a formula of your own: `x*sigmoid(b*x):b~1`."
+    )
+    own_racer(state)
+
+
+def own_racer(state: TrainingState) -> None:
+    """The box that adds a function of the visitor's own to the race."""
+
+    def accept(text: str) -> None:
+        racer = Racer.parse(OWN + text.strip().removeprefix(OWN)).text
+        if racer in state.config.activations:
+            raise ValueError("this function races already")
+        if len(state.config.activations) >= _MOST:
+            raise ValueError(f"at most {_MOST} race: take one out first")
+        _race((*state.config.activations, racer))
+
+    own_activation_box(
+        key="training_own",
+        shown="",
+        about=state.config.activations,
+        accept=accept,
+        label="Add your own f(x)",
     )
 
 
@@ -47,13 +71,23 @@ def take_racers(texts: list[str]) -> None:
             read.append(Racer.parse(text).text)
         except ValueError as error:
             notice(f"{error}")
-    state = present_state()
     if not read:
         notice("A race needs a racer: the last one stays.")
         return
-    racers = tuple(dict.fromkeys(read))[:_MOST]
-    changed = state.with_config(replace(state.config, activations=racers))
-    write_link(changed)
+    _race(tuple(dict.fromkeys(read))[:_MOST])
+
+
+def _race(racers: tuple[str, ...]) -> None:
+    state = present_state()
+    write_link(state.with_config(replace(state.config, activations=racers)))
+
+
+def _readable(text: str) -> str | None:
+    """The racer in its one spelling; None for an activation that cannot race."""
+    try:
+        return Racer.parse(text).text
+    except ValueError:
+        return None
 
 
 def _label(text: str) -> str:

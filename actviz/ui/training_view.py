@@ -13,6 +13,7 @@ import numpy as np
 import streamlit as st
 
 from actviz.figures.training import describe, training_figure
+from actviz.maths.resolve import shown_name
 from actviz.training import PRESETS, Racer
 from actviz.training.racer import MAXOUT
 from actviz.ui import training_clock
@@ -89,7 +90,9 @@ def short_name(racer: Racer) -> str:
     """The name without parameters, an abbreviation where there is one: for a small picture."""
     if racer.id == MAXOUT:
         return racer.label
-    name = racer.activation.name
+    name = shown_name(racer.activation)
+    if racer.activation.typed:
+        return name if len(name) <= 14 else f"{name[:13]}…"
     capitals = [alias for alias in racer.activation.aliases if alias[1:2].isupper()]
     return min([name, *capitals], key=len) if len(name) > 11 else name
 

@@ -285,6 +285,26 @@ def test_one_screen(open_page: OpenPage, theme: str) -> None:
     assert serious_violations(page) == []
 
 
+def test_own_formula_joins_the_race(open_page: OpenPage) -> None:
+    page = open_lab(open_page, f"/training?{SMALL}", theme="dark")
+    button(page, "Racers").click()
+    box = page.get_by_label("Add your own f(x)")
+    box.fill("where(x < 0, 0.1*sin(3*x), a*x): a~1")
+    box.press("Enter")
+    expect(page.locator("tbody th").nth(1)).to_contain_text("where(x < 0")
+    assert query(page)["activations"] == ["relu;=where(x < 0, 0.1*sin(3*x), a*x):a~1.0"]
+    expect(box).to_have_value("")
+    box.fill("log(x) + foo(")
+    box.press("Enter")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("The formula stops here")
+    expect(box).to_have_value("log(x) + foo(")
+    wait_until_finished(page)
+    assert serious_violations(page) == []
+    page.keyboard.press("Escape")
+    button(page, "Epoch").click()
+    wait_for_step(page, 2)
+
+
 def test_phone_shows_pictures_first(open_page: OpenPage) -> None:
     page = open_lab(open_page, f"/training?{SMALL}", width=390, height=844)
     tops = {

@@ -85,6 +85,7 @@ def test_missing_values_take_the_given_default() -> None:
         ({"hidden": (8, 129)}, "hidden is 129: want a whole number from 1 to 128"),
         ({"activations": ()}, "activations is 0 racers: want 1 to 16"),
         ({"activations": ("relu",) * 17}, "activations is 17 racers"),
+        ({"activations": ("=sin(x)" + "+x" * 60, "=x" + "+x" * 60)}, "characters together"),
         ({"activations": "relu"}, "activations is one string"),
         ({"activations": ("rel",)}, "unknown activation 'rel': did you mean 'relu'"),
         ({"dataset": "curve", "loss": "cross_entropy"}, "choose squared_error or auto"),
@@ -109,11 +110,30 @@ def test_bad_value_is_a_value_error_with_the_way_out(
         ("maxout:alpha=2", "maxout takes only k"),
         ("rrelu:l~0.1", "cannot be learned"),
         ("rrelu:l=0.9,u=0.1", "l <= u"),
+        ("logit", "Logit is not defined for every x"),
+        ("isru:alpha=-1", "ISRU α=-1 is not defined for every x"),
+        ("=log(x)", r"log\(x\) is not defined for every x"),
+        ("=", "there is no formula"),
+        ("=__import__('os')", "column 12, at .*no meaning here"),
+        ("=x*a:b=1", "no parameter 'b'; it takes: a"),
+        ("=x*a:a=1e999", "parameter 'a' is '1e999': want a number"),
     ],
 )
 def test_bad_racer_is_a_value_error_with_the_way_out(text: str, message: str) -> None:
     with pytest.raises(ValueError, match=message):
         Racer.parse(text)
+
+
+def test_own_formula_races() -> None:
+    racer = Racer.parse("= x × sigmoid(β*x) : beta~2")
+    assert racer.text == "=x*sigmoid(beta*x):beta~2.0"
+    assert Racer.parse(racer.text) == racer
+    assert racer.label == "x*sigmoid(beta*x) β learned"
+    assert not racer.can_die
+    assert Racer.parse("=where(x < 0, 0, a*x)").can_die
+    config, messages = LabConfig.from_query({"activations": f"relu;{racer.text};=max(x,0)"})
+    assert messages == []
+    assert config.activations == ("relu", racer.text, "=max(x, 0)")
 
 
 def test_racer_reads_what_it_writes() -> None:

@@ -33,6 +33,11 @@ CASES = {
         learned_per="unit",
         activations=("swish:beta~1.0", "leaky_relu:alpha=0.1"),
     ),
+    "formula": replace(
+        SMALL,
+        learned_per="unit",
+        activations=("=x*sigmoid(noise*x):noise~1", "=where(x < 0, a*(exp(x) - 1), x):a=0.5"),
+    ),
     # At this rate one rounding error would decide which units die.
     "dying": LabConfig(hidden=(32, 32), learning_rate=3.0),
 }
