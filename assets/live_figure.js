@@ -16,7 +16,8 @@ import * as primitives from "./primitives.js";
 import { defaultsOf, outlineOf, settingsOf } from "./settings.js";
 import { paint, readTheme } from "./theme.js";
 
-const FOLLOW_PAUSE = 100; // ms between redraws of a figure that follows another
+const FOLLOW_PAUSE = 100; // ms between redraws by Plotly of a figure that follows another
+const LED_PAUSE = 250; // ms after which a figure that follows takes it that the other rests
 const KEY_PAUSE = 250; // ms after the last key press until it counts as a release
 const ECHO_PATIENCE = 10_000; // ms until a commit without an answer is given up
 const figures = new Set(); // those on the page: some follow the values of others
@@ -195,11 +196,19 @@ class LiveFigure {
       this.settings.values[id] = value;
       this.panel.rows.get(id).show(value);
     }
+    clearTimeout(this.led);
+    this.led = setTimeout(() => this.settle(), LED_PAUSE);
     // The figure under the pointer comes first: the ones that follow it share what time is left.
     this.following ||= setTimeout(() => {
       this.following = 0;
       this.schedule();
-    }, FOLLOW_PAUSE);
+    }, this.unsettled ? 0 : FOLLOW_PAUSE);
+  }
+
+  /** The figure that this one follows has come to rest. */
+  settle() {
+    this.led = 0;
+    if (this.unsettled) this.schedule();
   }
 
   /** A handle was dragged to {x, y}: its two controls take the nearest values they can have. */
@@ -307,7 +316,8 @@ class LiveFigure {
     const before = this.picture;
     this.picture = { data, layout: JSON.stringify(full) };
     // Under the visitor's hands what moved is moved; Plotly draws it anew on release.
-    this.unsettled = this.holding && movePicture(chart, before, this.picture);
+    const moving = this.holding || this.led;
+    this.unsettled = Boolean(moving && movePicture(chart, before, this.picture));
     if (!this.unsettled) this.plotly.react(chart, data, full, CONFIG);
   }
 
@@ -388,7 +398,8 @@ class LiveFigure {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
     clearTimeout(this.following);
-    this.following = 0;
+    clearTimeout(this.led);
+    this.following = this.led = 0;
     this.observer?.disconnect();
     for (const type of ["pointerup", "pointercancel"]) {
       window.removeEventListener(type, this.letGo);

@@ -1,12 +1,12 @@
 /**
- * Moves lines and points of a drawn Plotly chart without Plotly, which takes as long for one
- * changed curve as for all of them. What is not merely moved is left to Plotly.
+ * Moves lines, points, bars and words of a drawn Plotly chart without Plotly, which takes as long
+ * for one changed curve as for all of them. What is not merely moved is left to Plotly.
  */
 
 const FAR = 20; // plot heights beyond which a line's end may be anywhere
 
 /**
- * Makes the chart show `after` where it differs from `before` in points alone.
+ * Makes the chart show `after` where it differs from `before` in points and words alone.
  * @param {HTMLElement} graph drawn by Plotly, with `before` or an earlier picture
  * @param {{data: object[], layout: string} | null} before
  * @param {{data: object[], layout: string}} after the layout as text: Plotly writes into objects
@@ -20,7 +20,7 @@ export function movePicture(graph, before, after) {
   for (let index = 0; index < after.data.length; index += 1) {
     const [old, trace] = [before.data[index], after.data[index]];
     if (!sameBesidesPoints(old, trace)) return false;
-    if (sameNumbers(old.x, trace.x) && sameNumbers(old.y, trace.y)) continue;
+    if (["x", "y", "text"].every((name) => sameItems(old[name], trace[name]))) continue;
     const move = moveOf(graph, index, trace);
     if (!move) return false;
     moves.push(move);
@@ -33,29 +33,38 @@ function sameBesidesPoints(old, trace) {
   const names = new Set([...Object.keys(old), ...Object.keys(trace)]);
   names.delete("x");
   names.delete("y");
+  if (trace.mode === "text") names.delete("text");
   return [...names].every(
     (name) => old[name] === trace[name] || JSON.stringify(old[name]) === JSON.stringify(trace[name]),
   );
 }
 
-function sameNumbers(old, numbers) {
-  if (old === numbers) return true;
-  return old?.length === numbers?.length && old.every((each, index) => each === numbers[index]);
+function sameItems(old, items) {
+  if (old === items) return true;
+  return old?.length === items?.length && Array.from(old).every((each, i) => each === items[i]);
 }
 
 /** What moves one trace, or null if only Plotly can. */
 function moveOf(graph, index, trace) {
   const full = graph._fullData?.[index];
-  if (!full || full.type !== "scatter" || (full.fill && full.fill !== "none")) return null;
+  if (!full || (full.fill && full.fill !== "none")) return null;
   // Taken away by a click on the legend.
   if (full.visible !== true) return () => {};
   const across = graph._fullLayout[axisName(full.xaxis)];
   const up = graph._fullLayout[axisName(full.yaxis)];
-  const group = graph.querySelector(`g.trace${CSS.escape(full.uid)}`);
+  const group = groupOf(graph, full.uid);
   if (!group || across?.type !== "linear" || up?.type !== "linear") return null;
+  if (full.type === "bar") return moveBars(group, graph.calcdata[index], trace, across, up);
+  if (full.type !== "scatter") return null;
   const places = placesOf(trace, across, up);
-  if (full.mode === "lines") return moveLine(group, places);
-  return full.mode === "markers" ? movePoints(group, places) : null;
+  const mover = { lines: moveLine, markers: movePoints, text: moveWords }[full.mode];
+  return mover ? mover(group, places, trace) : null;
+}
+
+/** A trace's own element: D3 keeps on each what it was made from. */
+function groupOf(graph, uid) {
+  const groups = graph.querySelectorAll("g.trace");
+  return [...groups].find((group) => group.__data__?.[0]?.trace?.uid === uid);
 }
 
 function axisName(reference) {
@@ -94,4 +103,40 @@ function movePoints(group, places) {
     points.forEach((point, index) =>
       point.setAttribute("transform", `translate(${shown[index][0]},${shown[index][1]})`),
     );
+}
+
+/** One number over each point; words that Plotly would read as more than one line stay its own. */
+function moveWords(group, places, { text }) {
+  const words = group.querySelectorAll("g.textpoint > text");
+  if (words.length !== text.length || words.length !== places.length) return null;
+  if (!places.every(Boolean) || !text.every((word) => /^[^<&$]+$/.test(word))) return null;
+  if ([...words].some((word) => word.childElementCount > 0)) return null;
+  return () =>
+    words.forEach((word, index) => {
+      word.setAttribute("x", places[index][0]);
+      word.setAttribute("y", places[index][1]);
+      if (word.textContent !== text[index]) word.textContent = text[index];
+    });
+}
+
+/** Upright bars from 0 that stay where they stand on the axis; `drawn` is what Plotly made of them. */
+function moveBars(group, drawn, { x, y, base, orientation }, across, up) {
+  const bars = group.querySelectorAll("g.point > path");
+  if (base !== undefined || orientation === "h" || bars.length !== y.length) return null;
+  if (drawn.length !== y.length || !drawn.every(({ p }, index) => p === x[index])) return null;
+  const far = FAR * up._length;
+  const level = (value) => Math.min(Math.max(up.l2p(value), -far), far);
+  const shapes = drawn.map(({ p0, p1 }, index) => {
+    const end = Number.isFinite(y[index]) ? level(y[index]) : level(0);
+    const foot = visible(level(0), end).toFixed(2);
+    const top = visible(end, Number(foot)).toFixed(2);
+    return `M${across.l2p(p0).toFixed(2)},${foot}V${top}H${across.l2p(p1).toFixed(2)}V${foot}Z`;
+  });
+  return () => bars.forEach((bar, index) => bar.setAttribute("d", shapes[index]));
+}
+
+/** One end of a bar: the flattest bar that is not 0 has a pixel at least, as Plotly has it. */
+function visible(end, other) {
+  if (end === other || Math.abs(end - other) >= 2) return end;
+  return end > other ? Math.ceil(end) : Math.floor(end);
 }

@@ -1,8 +1,10 @@
 """The Softmax page in Chromium: its link, dragging, typing, the tabs and the fit."""
 
 import csv
+import json
 import re
 from decimal import Decimal
+from typing import Any
 from urllib.parse import parse_qs, urlparse
 
 import numpy as np
@@ -125,6 +127,47 @@ def test_tabs_move_with_the_sliders_above(open_page: OpenPage) -> None:
     assert shown == box(bars, "T").input_value() != "1"
     page.mouse.up()
     page.wait_for_url(lambda url: f"T={shown}" in url)
+
+
+DRAWN = """
+(root) => ({
+  bars: [...root.querySelectorAll("g.point > path")].map((bar) => bar.getAttribute("d")),
+  words: [...root.querySelectorAll("g.textpoint > text")].map((word) => [
+    word.textContent,
+    ...["x", "y", "transform"].map((name) => word.getAttribute(name)),
+  ]),
+})
+"""
+
+
+def numbers_in(drawn: dict[str, list[Any]]) -> list[float]:
+    text = json.dumps([drawn["bars"], [word[1:] for word in drawn["words"]]])
+    return [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?", text)]
+
+
+@pytest.mark.parametrize("kind", ["softmax", "log_softmax", "sparsemax"])
+def test_moved_bars_are_where_plotly_draws_them(open_page: OpenPage, kind: str) -> None:
+    page = open_page(f"{TEN}&kind={kind}", height=1600)
+    figures = [figure(page, which) for which in (0, 1)]
+    start = [shown.evaluate(DRAWN) for shown in figures]
+    drag(page, slider(figures[0], "z2"), 0.7)
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('div.live-figure')].every("
+        "(root) => root.liveFigure.unsettled)"
+    )
+    held = [shown.evaluate(DRAWN) for shown in figures]
+    page.mouse.up()
+    page.wait_for_url(lambda url: query_of(url)["z"][2] != "2.1")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('div.live-figure')].every("
+        "(root) => !root.liveFigure.unsettled)"
+    )
+    for before, moved, shown in zip(start, held, figures, strict=True):
+        drawn = shown.evaluate(DRAWN)
+        assert moved["bars"] != before["bars"]
+        assert [word[0] for word in moved["words"]] == [word[0] for word in drawn["words"]]
+        # Both round to hundredths of a pixel.
+        assert numbers_in(moved) == pytest.approx(numbers_in(drawn), abs=0.02)
 
 
 def test_pasted_vector_and_more_and_fewer_classes(open_page: OpenPage) -> None:
@@ -287,6 +330,39 @@ def test_weight_vector_is_dragged_in_the_plane(open_page: OpenPage) -> None:
     # One pixel of the plane is about 0.02.
     assert (x, y, bias) == pytest.approx((-2, 2, 0), abs=0.05)
     assert count(plane, "commits") == 1
+
+
+def test_finger_drags_a_weight_vector_and_else_scrolls(open_page: OpenPage) -> None:
+    page = open_page("softmax?show=regression", width=390, height=844)
+    plane = figure(page, 1)
+    finger = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        held = [{"x": x, "y": y} for x, y in points]
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": held})
+
+    def swipe(start: tuple[float, float], end: tuple[float, float]) -> None:
+        touch("touchStart", start)
+        for share in np.linspace(0.1, 1, 10):
+            along = [(1 - share) * a + share * b for a, b in zip(start, end, strict=True)]
+            touch("touchMove", (along[0], along[1]))
+        touch("touchEnd")
+
+    surface = plane.locator(".live-figure-plane")
+    swipe(place(page, plane, -1.6, -0.8), place(page, plane, -2, 2))
+    page.wait_for_url(lambda url: "w" in query_of(url))
+    x, y, bias = map(float, query(page)["w"][0].split(","))
+    # One pixel of the plane is about 0.02.
+    assert (x, y, bias) == pytest.approx((-2, 2, 0), abs=0.1)
+    wait_until_finished(page)
+    before = surface.bounding_box()
+    swipe(place(page, plane, 2.5, -1), place(page, plane, 2.5, 2))
+    assert before is not None
+    page.wait_for_function(
+        "(top) => document.querySelectorAll('.live-figure-plane')[1].getBoundingClientRect().top"
+        " < top - 50",
+        arg=before["y"],
+    )
 
 
 def test_chain_is_written_for_the_point_under_the_pointer(open_page: OpenPage) -> None:
