@@ -4,24 +4,19 @@
  * sends back the state it holds; see actviz/ui/live_figure.py for the contract.
  */
 
-import { Panel } from "./panel.js";
+import { Agreement } from "./agreement.js";
 import { download } from "./downloads.js";
 import { latestFrame, watchFeeds } from "./feed.js";
-import { placePlane, watchHandles } from "./handles.js";
+import { Following, tellOthers } from "./following.js";
+import { placePlane } from "./handles.js";
+import { Hands } from "./hands.js";
 import { loadDrawing, loadPlotly, loadStyles } from "./loading.js";
-import { movePicture } from "./moving.js";
-import { toStep } from "./numbers.js";
-import { panelsOf, placeSurface, watchProbe } from "./probe.js";
+import { Panel } from "./panel.js";
+import { Plot } from "./plot.js";
 import * as primitives from "./primitives.js";
+import { placeSurface } from "./probe.js";
 import { defaultsOf, outlineOf, settingsOf } from "./settings.js";
 import { paint, readTheme } from "./theme.js";
-
-const FOLLOW_PAUSE = 100; // ms between redraws by Plotly of a figure that follows another
-const LED_PAUSE = 250; // ms after which a figure that follows takes it that the other rests
-const KEY_PAUSE = 250; // ms after the last key press until it counts as a release
-const ECHO_PATIENCE = 10_000; // ms until a commit without an answer is given up
-const figures = new Set(); // those on the page: some follow the values of others
-const CONFIG = { displayModeBar: false, responsive: false, doubleClick: false, scrollZoom: false };
 
 /** Shows `data` in `root`; runs again for every message and keeps the chart it has. */
 export default function receive(root, data, send) {
@@ -43,9 +38,9 @@ export function release(root) {
 class LiveFigure {
   constructor(root) {
     this.root = root;
+    this.agreement = new Agreement(root);
     this.redraws = 0;
-    this.commits = 0;
-    this.holding = false; // a thumb, the probe or a key is down
+    this.hands = new Hands(this);
     this.frame = 0;
     this.size = null;
   }
@@ -73,17 +68,17 @@ class LiveFigure {
 
   /** Takes the server's state, except under the visitor's hands. */
   adopt(data) {
-    this.sent ??= data.heard;
+    this.agreement.receive(data.heard);
     const outline = outlineOf(data);
     const rebuilt = outline !== this.outline;
     this.data = data;
     this.outline = outline;
     if (rebuilt || !this.panel) {
-      this.stopWaiting();
+      this.hands.letGo();
       this.settings = settingsOf(data);
       this.followed = { ...data.program?.followed };
       this.buildPanel();
-    } else if (this.holding || this.awaitsEcho()) {
+    } else if (this.hands.holding || this.agreement.pending) {
       this.deferred = true;
       return;
     } else {
@@ -91,18 +86,15 @@ class LiveFigure {
       this.followed = { ...data.program?.followed };
     }
     this.deferred = false;
-    this.shared = JSON.stringify(this.settings);
+    this.agreement.agree(this.settings);
     this.panel.show(this.settings);
-  }
-
-  awaitsEcho() {
-    return this.data.heard < this.sent && performance.now() - this.sentAt < ECHO_PATIENCE;
   }
 
   buildPanel() {
     if (!this.panel) {
       this.root.replaceChildren();
       this.panel = new Panel(this.root, this);
+      this.plot = new Plot(this.panel.chart);
       this.watch();
     }
     this.panel.build(this.data);
@@ -110,57 +102,21 @@ class LiveFigure {
   }
 
   watch() {
-    const { surface, plane, chart } = this.panel;
-    figures.add(this);
+    const { chart } = this.panel;
+    this.following = new Following(this);
     this.unwatch = watchFeeds((name) => name === this.data.program?.feed && this.schedule());
-    watchProbe(surface, {
-      view: () => this.settings,
-      panels: () => panelsOf(chart),
-      move: (x) => {
-        this.holding = true;
-        this.panel.showProbe(x);
-        this.probe(x);
-      },
-      release: () => {
-        this.holding = false;
-        this.commit();
-      },
-    });
-    watchHandles(plane, {
-      graph: chart,
-      handles: () => this.data.program?.handles ?? [],
-      values: () => this.settings.values,
-      drag: (handle, position) => {
-        this.holding = true;
-        this.place(handle ?? this.data.program.point, position);
-      },
-      hover: (position) => this.hover(position),
-      release: () => {
-        this.holding = false;
-        this.commit();
-      },
-    });
+    this.hands.watch();
     this.observer = new ResizeObserver(() => {
       this.size = { width: chart.clientWidth, height: chart.clientHeight };
       if (this.redraws > 0) this.schedule();
     });
     this.observer.observe(chart);
-    this.letGo = () => setTimeout(() => this.loosen());
-    // The pointer may be released anywhere, a change event comes only if the value differs.
-    for (const type of ["pointerup", "pointercancel"]) window.addEventListener(type, this.letGo);
-    const { frame } = this.panel;
-    frame.addEventListener("pointerdown", ({ target }) => {
-      if (target.type === "range") this.holding = true;
-    });
-    // Leaving a slider ends a run of keys: what comes next must find the state told.
-    frame.addEventListener("focusout", () => this.timer && this.commit());
   }
 
+  /** The visitor has let go, perhaps without a change. */
   loosen() {
-    if (!this.holding || this.timer) return;
-    this.holding = false;
-    if (this.unsettled) this.schedule();
-    if (this.deferred && !this.awaitsEcho()) {
+    this.settle();
+    if (this.deferred && !this.agreement.pending) {
       this.adopt(this.data);
       this.schedule();
     }
@@ -184,7 +140,7 @@ class LiveFigure {
   /** A control moved. */
   input(id, value) {
     this.settings.values[id] = value;
-    for (const other of figures) if (other !== this) other.follow(id, value);
+    tellOthers(this, id, value);
     this.schedule();
   }
 
@@ -196,30 +152,12 @@ class LiveFigure {
       this.settings.values[id] = value;
       this.panel.rows.get(id).show(value);
     }
-    clearTimeout(this.led);
-    this.led = setTimeout(() => this.settle(), LED_PAUSE);
-    // The figure under the pointer comes first: the ones that follow it share what time is left.
-    this.following ||= setTimeout(() => {
-      this.following = 0;
-      this.schedule();
-    }, this.unsettled ? 0 : FOLLOW_PAUSE);
+    this.following.note();
   }
 
-  /** The figure that this one follows has come to rest. */
+  /** What was moved by hand has come to rest: Plotly draws it. */
   settle() {
-    this.led = 0;
-    if (this.unsettled) this.schedule();
-  }
-
-  /** A handle was dragged to {x, y}: its two controls take the nearest values they can have. */
-  place(handle, position) {
-    for (const axis of ["x", "y"]) {
-      const row = this.panel.rows.get(handle[axis]);
-      const { low, high, step } = row.spec;
-      const value = toStep(position[axis], low, high, step);
-      row.show(value);
-      this.input(handle[axis], value);
-    }
+    if (this.plot.unsettled) this.schedule();
   }
 
   /** The pointer rests at {x, y} of the chart, or has left it (null): nothing to commit. */
@@ -290,9 +228,7 @@ class LiveFigure {
     const state = this.state(this.painted);
     const drawn = this.drawing?.draw(state) ?? this.painted;
     const { layout, readout: readings, sheet } = drawn;
-    // A drawing that paints what moves says when axes and words need Plotly again.
-    if (drawn.still === undefined || drawn.still !== this.still) this.react(drawn);
-    this.still = drawn.still;
+    this.plot.show(this.plotly, drawn, this.size, this.hands.holding || this.following.led);
     this.redraws += 1;
     this.root.dataset.redraws = this.redraws;
     if (this.drawing?.paint) this.drawing.paint(this.panel.canvas(), state);
@@ -302,69 +238,22 @@ class LiveFigure {
     if (state.feed) this.root.dataset.running = Boolean(state.feed.running);
     this.panel.sheet.show(sheet ?? null);
     if (readings) readout.show(readings, this.data.palette[this.theme.name]);
-    this.makeRoomForLegend(layout.margin.t);
+    this.plot.makeRoomForLegend(this.plotly, layout.margin.t);
     placeSurface(surface, chart);
     placePlane(plane, chart);
-    if (!this.ready) requestAnimationFrame(() => this.markReady());
+    if (!this.ready) requestAnimationFrame(() => (this.root.dataset.ready = this.ready = true));
   }
 
-  react({ data, layout }) {
-    const margin = { ...layout.margin, t: this.top ?? layout.margin.t };
-    // The page's heading says it already; the title is for downloads.
-    const full = { ...layout, margin, title: undefined, ...this.size };
-    const { chart } = this.panel;
-    const before = this.picture;
-    this.picture = { data, layout: JSON.stringify(full) };
-    // Under the visitor's hands what moved is moved; Plotly draws it anew on release.
-    const moving = this.holding || this.led;
-    this.unsettled = Boolean(moving && movePicture(chart, before, this.picture));
-    if (!this.unsettled) this.plotly.react(chart, data, full, CONFIG);
-  }
-
-  /** The legend's lines follow the width; the margin above the plot follows the legend. */
-  makeRoomForLegend(least) {
-    const { chart } = this.panel;
-    const height = chart._fullLayout?.showlegend ? (chart._fullLayout.legend?._height ?? 0) : 0;
-    const top = Math.max(least, Math.ceil(height) + 8);
-    if (top === (this.top ?? least)) return;
-    this.top = top;
-    this.plotly.relayout(chart, { "margin.t": top });
-  }
-
-  markReady() {
-    this.ready = true;
-    this.root.dataset.ready = "true";
-  }
-
-  /** A key was pressed; the release is when no other follows. */
+  /** A key moved a control: it is told when no other key follows. */
   commitSoon() {
-    this.holding = true;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      this.timer = 0;
-      this.holding = false;
-      this.commit();
-    }, KEY_PAUSE);
-  }
-
-  stopWaiting() {
-    clearTimeout(this.timer);
-    this.timer = 0;
-    this.holding = false;
+    this.hands.press();
   }
 
   /** Tells Python the state, once, if it differs from what was last agreed. */
   commit() {
-    this.stopWaiting();
-    if (this.unsettled) this.schedule();
-    const text = JSON.stringify(this.settings);
-    if (text === this.shared || !this.data.listens) return;
-    this.shared = text;
-    this.sent += 1;
-    this.sentAt = performance.now();
-    this.commits += 1;
-    this.root.dataset.commits = this.commits;
-    this.send("commit", { ...JSON.parse(text), serial: this.sent });
+    this.hands.letGo();
+    this.settle();
+    if (this.data.listens) this.agreement.tell(this.settings, this.send);
   }
 
   /** "svg", "png" or "csv", as shown at this moment. */
@@ -389,28 +278,19 @@ class LiveFigure {
   }
 
   destroy() {
-    figures.delete(this);
     this.unwatch?.();
     this.unattend?.();
     this.unattend = null;
+    this.following?.end();
+    this.observer?.disconnect();
+    this.hands.end();
     this.ended = true;
-    this.stopWaiting();
     cancelAnimationFrame(this.frame);
     this.frame = 0;
-    clearTimeout(this.following);
-    clearTimeout(this.led);
-    this.following = this.led = 0;
-    this.observer?.disconnect();
-    for (const type of ["pointerup", "pointercancel"]) {
-      window.removeEventListener(type, this.letGo);
-    }
     if (this.panel) this.plotly?.purge(this.panel.chart);
-    this.panel = null;
+    this.panel = this.plot = null;
     this.outline = null;
     this.size = null;
-    this.top = undefined;
-    this.still = undefined;
-    this.picture = null;
     this.ready = false;
     delete this.root.dataset.ready;
   }

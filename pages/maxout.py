@@ -2,25 +2,28 @@
 
 import streamlit as st
 
-from actviz.ui import maxout_view as view
+from actviz.ui.maxout_controls import choose_part
+from actviz.ui.maxout_layer_view import alive, cost
 from actviz.ui.maxout_state import MaxoutState
+from actviz.ui.maxout_surface_view import surface
+from actviz.ui.maxout_unit_view import quadratic, unit, unit_words
 from actviz.ui.text import show_messages
 
 state, messages = MaxoutState.read(st.query_params.to_dict())
 
 st.title("Maxout", anchor=False)
-view.choose_part(state)
+choose_part(state)
 show_messages(messages)
 
 if state.part == "one":
     with st.container():
-        view.unit(state)
-    view.unit_words(state)
+        unit(state)
+    unit_words(state)
 elif state.part == "quadratic":
-    view.quadratic(state)
+    quadratic(state)
 elif state.part == "two":
-    view.surface(state)
+    surface(state)
 elif state.part == "cost":
-    view.cost(state)
+    cost(state)
 else:
-    view.alive(state)
+    alive(state)

@@ -1,9 +1,10 @@
 """The mathematics: primitives, the activation record, the catalogue. SymPy and NumPy only."""
 
-from actviz.maths.activation import Activation, Parameter
+from actviz.maths.activation import Activation
 from actviz.maths.analysis import Properties, properties
 from actviz.maths.catalogue import CATALOGUE
 from actviz.maths.maxout import maxout
+from actviz.maths.parameter import Parameter
 from actviz.maths.parser import parse_activation
 from actviz.maths.parser_syntax import ParseError
 from actviz.maths.sampling import sample

@@ -16,57 +16,12 @@ from sympy.core.parameters import distribute
 
 from actviz.maths import breaks, code
 from actviz.maths.formula import formula
-from actviz.maths.primitives import Primitive, absolute, hypot, relu, signum, unit_step, x
+from actviz.maths.parameter import Parameter
+from actviz.maths.primitives import Primitive, x
 from actviz.maths.settle import settle
+from actviz.maths.tidy import tidy
 
 Array = NDArray[np.float64]
-
-_GREEK = {
-    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "theta": "θ",
-    "lambd": "λ", "mu": "μ", "sigma": "σ", "omega": "ω", "tau": "τ", "rho": "ρ", "kappa": "κ",
-}  # fmt: skip
-_SUBSCRIPTS = str.maketrans("0123456789lrst", "₀₁₂₃₄₅₆₇₈₉ₗᵣₛₜ")
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """A number that shapes an activation, with the range its slider offers."""
-
-    name: str
-    default: float
-    low: float
-    high: float
-    step: float
-    meaning: str
-    logarithmic: bool = False
-
-    def __post_init__(self) -> None:
-        if not self.low <= self.default <= self.high or self.step <= 0:
-            raise ValueError(
-                f"parameter {self.name!r}: want low <= default <= high and step > 0, "
-                f"got {self.low}, {self.default}, {self.high}, step {self.step}"
-            )
-
-    @property
-    def symbol(self) -> str:
-        """The name as the screen shows it: α, x₀, tₗ."""
-        stem, subscript = _split(self.name)
-        shown = _GREEK.get(stem, stem)
-        return shown + (subscript.translate(_SUBSCRIPTS) if subscript else "")
-
-    @property
-    def latex(self) -> str:
-        """The name in LaTeX."""
-        stem, subscript = _split(self.name)
-        shown = {"lambd": r"\lambda"}.get(stem, rf"\{stem}" if stem in _GREEK else stem)
-        return shown + (f"_{{{subscript}}}" if subscript else "")
-
-
-def _split(name: str) -> tuple[str, str]:
-    stem, _, subscript = name.partition("_")
-    if not subscript and name[-1:].isdigit():
-        stem, subscript = name.rstrip("0123456789"), name[len(name.rstrip("0123456789")) :]
-    return stem, subscript
 
 
 @dataclass(frozen=True, eq=False)
@@ -285,43 +240,3 @@ def number(value: float) -> Expr:
 
 def _at(function: Callable[..., Any], parameters: list[Any], points: Array) -> Array:
     return np.broadcast_to(function(points, *parameters), points.shape)
-
-
-def _absorb_steps(product: sympy.Mul) -> Expr:
-    arguments = {node.args[0] for node in product.args if isinstance(node, relu)}
-    return product.func(
-        *(
-            factor
-            for factor in product.args
-            if not (isinstance(factor, unit_step) and factor.args[0] in arguments)
-        )
-    )
-
-
-def tidy(expression: Expr) -> Expr:
-    """Cancel what differentiation leaves: |x| against sign(x), a root against its square.
-
-    Besides printing shorter this keeps the digits: 1/(1+|x|) - |x|/(1+|x|)² loses them for large x.
-    """
-    if isinstance(expression, sympy.Piecewise):
-        return sympy.Piecewise(*((tidy(value), where) for value, where in expression.args))
-    # relu(u) 1[u > 0] is relu(u).
-    expression = expression.replace(
-        lambda node: isinstance(node, sympy.Mul) and node.has(relu) and node.has(unit_step),
-        _absorb_steps,
-    )
-    if not expression.has(signum, hypot):
-        return expression
-    candidate = expression.replace(signum, lambda u: absolute(u) / u)
-    above, below = sympy.fraction(sympy.together(candidate))
-    for root in above.atoms(hypot):
-        dummy = sympy.Dummy(positive=True)
-        polynomial = sympy.Poly(sympy.expand(above.subs(root, dummy)), dummy)
-        square = root.square()
-        above = sympy.expand(
-            sum(c * square ** (n // 2) * root ** (n % 2) for (n,), c in polynomial.terms())
-        )
-    candidate = sympy.factor(above / below)
-    _, below = sympy.fraction(candidate)
-    usable = below.subs(x, 0).subs({absolute(0): 0}) != 0
-    return candidate if usable and candidate.count_ops() < expression.count_ops() else expression

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
-import sympy
-from numpy.typing import NDArray
 
-from actviz.maths.activation import Activation, number
-from actviz.maths.primitives import Primitive, x
-
-Array = NDArray[np.float64]
-Function = Callable[[Array], Array]
-Monotonicity = Literal["increasing", "non-decreasing", "decreasing", "non-increasing", "no"]
-
-_SPAN = 40.0  # every shape in the catalogue happens within [-40, 40]
-_GRID = np.linspace(-_SPAN, _SPAN, 8001)
-# Irregular multipliers, so that a periodic function cannot look constant.
-_SCALES = (1e2, 1e3, 1e4, 1e6, 1e8, 1e16, 1e32, 1e64, 1e128, 1e300)
-_POLE = 1e6  # a maximum that refinement raises by this factor is a pole
-_MULTIPLIERS = np.array([1.0, 1.1234, 1.3717, 1.5239, 1.7813, 1.9031])
+from actviz.maths.activation import Activation
+from actviz.maths.extremes import (
+    GRID,
+    SPAN,
+    Array,
+    Function,
+    Monotonicity,
+    limit_of,
+    monotonicity,
+    range_of,
+    supremum,
+)
+from actviz.maths.flatness import flat_regions
 
 
 @dataclass(frozen=True)
@@ -104,24 +99,24 @@ def _analyse(activation: Activation, known: dict[str, float]) -> Properties:
     def slope(points: Array) -> Array:
         return activation.derivative(points, **known)
 
-    breaks = [b for b in activation.breakpoint_values(**known) if abs(b) <= _SPAN]
+    breaks = [b for b in activation.breakpoint_values(**known) if abs(b) <= SPAN]
     grid = _grid(breaks)
     values, slopes = value(grid), slope(grid)
     defined = np.isfinite(values)
     domain = _domain(value, grid, ~np.isnan(values))
-    limits = tuple(_limit(value, side) for side in (-1, 1))
-    flat = _flat_regions(_flatness(activation, known, slope), breaks)
+    limits = tuple(limit_of(value, side) for side in (-1, 1))
+    flat = flat_regions(activation, known, slope, breaks)
     kinks = tuple(k for k in (_kink(value, slope, b) for b in breaks) if k is not None)
     stationary = _stationary(slope, grid, slopes, flat, breaks)
-    bounds, attained = _range(value, grid, values, limits, flat, domain)
+    bounds, attained = range_of(value, grid, values, limits, flat, domain)
     return Properties(
         range=bounds,
         attained=attained,
-        monotonic=_monotonicity(values[defined], bool(flat)),
+        monotonic=monotonicity(values[defined], bool(flat)),
         mean=_normal_mean(value, breaks),
         limits=(limits[0], limits[1]),
-        slope_limits=(_limit(slope, -1), _limit(slope, 1)),
-        max_slope=_supremum(slope, grid, slopes),
+        slope_limits=(limit_of(slope, -1), limit_of(slope, 1)),
+        max_slope=supremum(slope, grid, slopes),
         stationary=tuple(float(p) for p in stationary if abs(p) <= 10),
         more_stationary=bool(np.any(np.abs(stationary) > 10)),
         flat=flat,
@@ -134,7 +129,7 @@ def _analyse(activation: Activation, known: dict[str, float]) -> Properties:
 
 def _grid(breaks: list[float]) -> Array:
     near = [b + side * offset for b in breaks for side in (-1, 1) for offset in (1e-9, 1e-6, 1e-3)]
-    return np.unique(np.concatenate([_GRID, breaks, near]))
+    return np.unique(np.concatenate([GRID, breaks, near]))
 
 
 def _domain(value: Function, grid: Array, defined: Array) -> tuple[float, float]:
@@ -153,104 +148,6 @@ def _domain(value: Function, grid: Array, defined: Array) -> tuple[float, float]
     low = -math.inf if first == 0 else edge(first, first - 1)
     high = math.inf if last == grid.size - 1 else edge(last, last + 1)
     return (low, high)
-
-
-def _limit(function: Function, side: int) -> float | None:
-    levels = [function(side * scale * _MULTIPLIERS) for scale in _SCALES]
-    usable = [level for level in levels if not np.isnan(level).any()]
-    if len(usable) < 3:
-        return None
-    last, before = usable[-1], usable[-2]
-    if np.isinf(last).all():
-        return float(last[0]) if len({*np.sign(last)}) == 1 else None
-    if np.isinf(last).any():
-        return None
-    if np.ptp(last) <= 1e-6 * (1 + np.abs(last).min()) and abs(last[0] - before[0]) <= 1e-6:
-        return float(round(last[0], 12))
-    growing = np.abs(last).min() > 1.02 * np.abs(before).max() and np.abs(last).min() > 10
-    return math.copysign(math.inf, last[0]) if growing and np.ptp(np.sign(last)) == 0 else None
-
-
-def _defined(values: Array) -> Array:
-    """The values, with the undefined ones too low to be a maximum."""
-    return np.where(np.isnan(values), -np.inf, values)
-
-
-def _zoom(function: Function, grid: Array, index: int) -> tuple[float, float]:
-    """Refine the maximum near `grid[index]`; (place, value)."""
-    low, high = grid[max(index - 1, 0)], grid[min(index + 1, grid.size - 1)]
-    place, best = grid[index], float(_defined(function(grid[index])))
-    start = abs(best)
-    for _ in range(8):
-        fine = np.linspace(low, high, 41)
-        values = _defined(function(fine))
-        top = int(np.argmax(values))
-        if values[top] > best:
-            place, best = fine[top], float(values[top])
-        low, high = fine[max(top - 1, 0)], fine[min(top + 1, 40)]
-    return float(place), math.inf if best > _POLE * (1 + start) else best
-
-
-def _supremum(slope: Function, grid: Array, slopes: Array) -> float:
-    def size(points: Array) -> Array:
-        return np.abs(slope(points))
-
-    finite = np.where(np.isfinite(slopes), np.abs(slopes), -np.inf)
-    _, best = _zoom(size, grid, int(np.argmax(finite)))
-    far = size(
-        np.concatenate(
-            [scale * side * _MULTIPLIERS for scale in (1e2, 1e3, 1e6) for side in (-1, 1)]
-        )
-    )
-    far = np.where(np.isnan(far), 0.0, far)
-    if far.max() > 10 * best + 1:
-        return math.inf
-    return float(round(max(best, *(f for f in far if f <= best * (1 + 1e-6) or f > best)), 12))
-
-
-def _range(
-    value: Function,
-    grid: Array,
-    values: Array,
-    limits: tuple[float | None, ...],
-    flat: tuple[tuple[float, float], ...],
-    domain: tuple[float, float],
-) -> tuple[tuple[float, float], tuple[bool, bool]]:
-    if not np.isfinite(values).any():
-        return (math.nan, math.nan), (False, False)
-    ends, attained = [], []
-    for sign in (-1, 1):
-        finite = np.where(np.isfinite(values), sign * values, -np.inf)
-        signed = functools.partial(_times, sign, value)
-        place, best = _zoom(signed, grid, int(np.argmax(finite)))
-        tails = [sign * limit for limit in limits if limit is not None]
-        oscillates = any(limit is None for limit in limits) and _grows(value, sign)
-        tail = math.inf if oscillates else max(tails, default=-math.inf)
-        on_flat = any(low <= place <= high for low, high in flat)
-        interior = best > tail + 1e-9 * (1 + abs(tail)) if math.isfinite(tail) else tail < 0
-        ends.append(sign * round(max(best, tail), 12))
-        attained.append(bool(math.isfinite(ends[-1]) and (interior or on_flat)))
-    return (ends[0], ends[1]), (attained[0], attained[1])
-
-
-def _times(factor: float, function: Function, points: Array) -> Array:
-    return factor * function(points)
-
-
-def _grows(value: Function, sign: int) -> bool:
-    near = _defined(sign * value(_GRID)).max()
-    far = _defined(sign * value(np.linspace(-1e4, 1e4, 4001))).max()
-    return bool(far > 10 * abs(near) + 10)
-
-
-def _monotonicity(values: Array, has_flat: bool) -> Monotonicity:
-    steps = np.diff(values)
-    slack = 1e-12 * (1 + np.abs(values[1:]))
-    if np.all(steps >= -slack):
-        return "non-decreasing" if has_flat else "increasing"
-    if np.all(steps <= slack):
-        return "non-increasing" if has_flat else "decreasing"
-    return "no"
 
 
 def _normal_mean(value: Function, breaks: list[float]) -> float:
@@ -305,63 +202,3 @@ def _stationary(
     )
     found = np.sort(points[keep]) if points.size else points
     return found[np.diff(found, prepend=-np.inf) > 1e-6] + 0.0
-
-
-def _flatness(
-    activation: Activation, known: dict[str, float], slope: Function
-) -> Callable[[float, float], bool]:
-    """The test whether f′ is identically 0 between two neighbouring breakpoints.
-
-    A catalogue entry is judged on its expression, not on numbers that may have underflowed. With a
-    typed one, putting numbers into the expression could take forever.
-    """
-    if activation.typed:
-        return lambda low, high: not slope(np.linspace(low, high, 11)[1:-1]).any()
-    numbers = {symbol: number(known[symbol.name]) for symbol in activation.symbols}
-    derivative = activation.df.subs(numbers)
-    return lambda low, high: bool(piece_at(derivative, 0.5 * (low + high)) == 0)
-
-
-def _flat_regions(
-    flat: Callable[[float, float], bool], breaks: list[float]
-) -> tuple[tuple[float, float], ...]:
-    """Intervals where f′ is identically 0."""
-    edges = [-math.inf, *breaks, math.inf]
-    regions: list[tuple[float, float]] = []
-    for low, high in itertools.pairwise(edges):
-        # Near the break: far out, e^-x² has underflown to a flat line that f is not.
-        near_low = low if math.isfinite(low) else min(high, _SPAN) - 4
-        near_high = high if math.isfinite(high) else max(low, -_SPAN) + 4
-        if not breaks:
-            near_low, near_high = -2.0, 2.0
-        if flat(near_low, near_high):
-            if regions and regions[-1][1] == low:
-                low = regions.pop()[0]
-            regions.append((low, high))
-    return tuple(regions)
-
-
-def piece_at(expression: sympy.Expr, point: float) -> sympy.Expr:
-    """The smooth expression that holds around `point`: every choice on x decided there."""
-    return _piece_at(expression, sympy.Float(point), {})
-
-
-def _piece_at(
-    node: sympy.Basic, point: sympy.Float, known: dict[sympy.Basic, sympy.Basic]
-) -> sympy.Basic:
-    # Each node once: nested choices share their arguments, and would double the work per level.
-    if not node.args:
-        return node
-    if node not in known:
-        choice = node
-        if isinstance(node, Primitive) and type(node).kink:
-            first = _piece_at(node.args[0], point, known)
-            choice = type(node)(first, *node.args[1:]).elementary()
-        if isinstance(choice, sympy.Piecewise):
-            holds = (value for value, condition in choice.args if condition.subs(x, point) == True)  # noqa: E712
-            known[node] = _piece_at(next(holds, sympy.nan), point, known)
-        elif choice is not node:
-            known[node] = choice
-        else:
-            known[node] = node.func(*(_piece_at(argument, point, known) for argument in node.args))
-    return known[node]

@@ -11,7 +11,8 @@ import re
 
 from sympy import Expr
 
-from actviz.maths.activation import Activation, Parameter
+from actviz.maths.activation import Activation
+from actviz.maths.parameter import Parameter
 from actviz.maths.parser_builder import Builder
 from actviz.maths.parser_syntax import Node, ParseError, parse, tokenise
 from actviz.maths.parser_vocabulary import (

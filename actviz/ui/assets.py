@@ -37,7 +37,7 @@ class Asset:
     digest: str
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def _read(path: Path, modified: int, size: int) -> Asset:
     content = path.read_bytes()
     return Asset(content, hashlib.sha256(content).hexdigest()[:16])
@@ -52,7 +52,7 @@ def _asset(path: Path) -> Asset:
 _compressing = threading.Lock()
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def _compressed(asset: Asset) -> bytes:
     return gzip.compress(asset.content, compresslevel=6, mtime=0)
 
@@ -94,7 +94,7 @@ def preloads(*modules: str) -> list[tuple[str, str]]:
     return [("modulepreload", f"{_url(version)}/{name}") for name in _imports(version, modules)]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def _imports(_version: str, modules: tuple[str, ...]) -> tuple[str, ...]:
     """Names of all modules that `modules` need; the version makes an edit a new question."""
     files = _files()

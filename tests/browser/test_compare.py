@@ -11,9 +11,8 @@ from playwright.sync_api import Page, expect
 from actviz.ui.compare_presets import PRESETS
 from actviz.ui.compare_state import CompareState
 from tests.browser.accessibility import serious_violations
-from tests.browser.conftest import OpenPage
-from tests.browser.conftest import wait_until_finished as wait_for_script
-from tests.browser.test_explore import drag, figure, number, query
+from tests.browser.conftest import OpenPage, wait_until_finished
+from tests.browser.live_figure import drag, figure, number, query
 
 ALL = "show=f,derivative,difference"
 EIGHT = "&".join(["f=logistic"] * 8)
@@ -21,12 +20,6 @@ EIGHT = "&".join(["f=logistic"] * 8)
 
 def address(state: CompareState) -> str:
     return "/compare?" + urlencode(state.to_query(), doseq=True)
-
-
-def wait_until_finished(page: Page) -> None:
-    """Wait until the script has ended and the chart, which may come last, is drawn."""
-    wait_for_script(page)
-    page.locator("div.live-figure[data-ready] g.trace").first.wait_for(state="attached")
 
 
 def slider(page: Page, control: str) -> Any:

@@ -11,8 +11,7 @@ from actviz.maths import CATALOGUE
 from actviz.ui.maxout_state import PARTS, PRESETS
 from tests.browser.accessibility import serious_violations
 from tests.browser.conftest import OpenPage, wait_until_finished
-from tests.browser.test_explore import drag, figure, number, query, slider
-from tests.browser.test_relu_family import trace
+from tests.browser.live_figure import drag, figure, number, query, slider, trace
 
 PATH = "/maxout"
 # The chart follows its message a moment after the script has ended.

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, wait_until_finished
-from tests.browser.test_explore import drag, figure, number, query, slider
+from tests.browser.live_figure import drag, figure, number, query, slider
 
 MARKUP = [
     "<img src=x onerror=\"document.title='taken'\">",

@@ -3,27 +3,15 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from actviz.ui.relu_family_state import PARTS
 from tests.browser.accessibility import serious_violations
 from tests.browser.conftest import OpenPage, wait_until_finished
-from tests.browser.test_explore import drag, figure, number, query, slider
+from tests.browser.live_figure import drag, figure, number, query, slider, trace
 
 PATH = "/relu-family"
 each_part = pytest.mark.parametrize("part", PARTS)
-
-
-def trace(page: Page, live: str) -> dict[str, list[float]]:
-    """x and y of what the chart now shows under a live name."""
-    found: dict[str, list[float]] = page.locator(".live-figure-chart").evaluate(
-        """(chart, live) => {
-          const trace = chart.data.find((each) => each.meta?.live === live);
-          return { x: Array.from(trace.x), y: Array.from(trace.y) };
-        }""",
-        live,
-    )
-    return found
 
 
 @each_part

@@ -15,6 +15,7 @@ from actviz.maths.softmax import softmax
 from actviz.ui.softmax_state import VIEWS
 from tests.browser.accessibility import serious_violations
 from tests.browser.conftest import OpenPage, wait_until_finished
+from tests.browser.live_figure import query
 
 TEN = "softmax?" + "&".join(f"z={z}" for z in (-1.2, 0.3, 2.1, 4, -0.8, 1.4, -2.5, 0.6, 3.1, -0.2))
 
@@ -55,10 +56,6 @@ def slider(figure: Locator, control: str) -> Locator:
 
 def box(figure: Locator, control: str) -> Locator:
     return figure.locator(f'[data-control="{control}"] .live-figure-box')
-
-
-def query(page: Page) -> dict[str, list[str]]:
-    return parse_qs(urlparse(page.url).query)
 
 
 def shares(figure: Locator) -> list[str]:
@@ -153,14 +150,14 @@ def test_moved_bars_are_where_plotly_draws_them(open_page: OpenPage, kind: str) 
     drag(page, slider(figures[0], "z2"), 0.7)
     page.wait_for_function(
         "() => [...document.querySelectorAll('div.live-figure')].every("
-        "(root) => root.liveFigure.unsettled)"
+        "(root) => root.liveFigure.plot.unsettled)"
     )
     held = [shown.evaluate(DRAWN) for shown in figures]
     page.mouse.up()
     page.wait_for_url(lambda url: query_of(url)["z"][2] != "2.1")
     page.wait_for_function(
         "() => [...document.querySelectorAll('div.live-figure')].every("
-        "(root) => !root.liveFigure.unsettled)"
+        "(root) => !root.liveFigure.plot.unsettled)"
     )
     for before, moved, shown in zip(start, held, figures, strict=True):
         drawn = shown.evaluate(DRAWN)

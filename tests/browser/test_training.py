@@ -4,19 +4,16 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.accessibility import serious_violations
 from tests.browser.conftest import OpenPage, wait_until_finished
+from tests.browser.live_figure import figure, query
 
 SMALL = "samples=64&hidden=4-4"
-
-
-def figure(page: Page) -> Locator:
-    return page.locator("div.live-figure")
 
 
 def step(page: Page) -> int:
@@ -48,10 +45,6 @@ def stands(page: Page) -> None:
     """Wait until the run is paused and its last picture is drawn."""
     expect(button(page, "Start")).to_be_visible(timeout=20_000)
     expect(figure(page)).to_have_attribute("data-running", "false", timeout=20_000)
-
-
-def query(page: Page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
 
 
 def wait_for_step(page: Page, condition: Callable[[int], bool] | int) -> None:

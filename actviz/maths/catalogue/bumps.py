@@ -2,7 +2,8 @@
 
 from sympy import Expr, Or, Piecewise, Symbol, exp
 
-from actviz.maths.activation import Activation, Parameter
+from actviz.maths.activation import Activation
+from actviz.maths.parameter import Parameter
 from actviz.maths.primitives import hypot, moderate, sech
 
 FAMILY = "Bumps and radial functions"

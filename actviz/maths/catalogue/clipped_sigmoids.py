@@ -2,7 +2,8 @@
 
 from sympy import Expr, Mul, Piecewise, Rational, Symbol
 
-from actviz.maths.activation import Activation, Parameter
+from actviz.maths.activation import Activation
+from actviz.maths.parameter import Parameter
 from actviz.maths.primitives import soft_clip
 
 FAMILY = "Clipped sigmoids"

@@ -2,7 +2,8 @@
 
 from sympy import Piecewise, cos, sin
 
-from actviz.maths.activation import Activation, Parameter
+from actviz.maths.activation import Activation
+from actviz.maths.parameter import Parameter
 from actviz.maths.primitives import log1p, nonnegative_power, relu, sigmoid
 
 FAMILY = "Curved rectifiers"

@@ -2,7 +2,8 @@
 
 from sympy import Expr, Float, Piecewise, Symbol, exp, sqrt
 
-from actviz.maths.activation import Activation, Parameter
+from actviz.maths.activation import Activation
+from actviz.maths.parameter import Parameter
 from actviz.maths.primitives import expm1, hypot, log1p_over, shifted_softplus, sigmoid
 
 FAMILY = "Exponential linear units"

@@ -2,7 +2,8 @@
 
 from sympy import Expr, Piecewise, Symbol, asinh, exp
 
-from actviz.maths.activation import Activation, Parameter
+from actviz.maths.activation import Activation
+from actviz.maths.parameter import Parameter
 from actviz.maths.primitives import expm1, expm1_over, log1p, log1p_over
 
 FAMILY = "Exponentials and logarithms"

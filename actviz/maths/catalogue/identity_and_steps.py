@@ -2,7 +2,8 @@
 
 from sympy import Piecewise
 
-from actviz.maths.activation import Activation, Parameter
+from actviz.maths.activation import Activation
+from actviz.maths.parameter import Parameter
 from actviz.maths.primitives import root_minus_one, signum
 
 FAMILY = "Identity and steps"

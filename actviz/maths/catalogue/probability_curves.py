@@ -2,7 +2,8 @@
 
 from sympy import Expr, Piecewise, Symbol, exp
 
-from actviz.maths.activation import Activation, Parameter
+from actviz.maths.activation import Activation
+from actviz.maths.parameter import Parameter
 from actviz.maths.primitives import capped, cauchy_cdf, erf, expm1, log_odds, normal_quantile
 
 FAMILY = "Probability curves"

@@ -2,7 +2,8 @@
 
 from sympy import Float, Piecewise, Rational, atan, sqrt
 
-from actviz.maths.activation import Activation, Parameter
+from actviz.maths.activation import Activation
+from actviz.maths.parameter import Parameter
 from actviz.maths.primitives import (
     absolute,
     expm1,

@@ -2,7 +2,8 @@
 
 from sympy import Expr, Piecewise, Rational, Symbol, sqrt
 
-from actviz.maths.activation import Activation, Parameter
+from actviz.maths.activation import Activation
+from actviz.maths.parameter import Parameter
 from actviz.maths.primitives import hypot_plus, shifted_softplus, softplus
 
 FAMILY = "Smooth rectifiers"

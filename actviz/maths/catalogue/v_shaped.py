@@ -2,7 +2,8 @@
 
 from sympy import Expr, Piecewise, Symbol
 
-from actviz.maths.activation import Activation, Parameter
+from actviz.maths.activation import Activation
+from actviz.maths.parameter import Parameter
 from actviz.maths.primitives import absolute, log_one_plus_square, tanh
 
 FAMILY = "V-shaped"

@@ -2,7 +2,8 @@
 
 from sympy import Expr, Symbol, cos, exp, pi, sin
 
-from actviz.maths.activation import Activation, Parameter
+from actviz.maths.activation import Activation
+from actviz.maths.parameter import Parameter
 from actviz.maths.primitives import sinc
 
 FAMILY = "Waves"

@@ -1,0 +1,161 @@
+"""A maxout unit with one input: its pieces, and how well they come up to x²."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from actviz.figures import maxout as figures
+from actviz.maths import CATALOGUE, parse_activation
+from actviz.maths.maxout import quadratic_error, regions
+from actviz.ui.explore_view import program_function
+from actviz.ui.live_figure import Commit, Control, live_figure
+from actviz.ui.maxout_controls import COUNTS, KEY, SUBSCRIPTS, buttons
+from actviz.ui.maxout_state import (
+    LEAKY_SLOPE,
+    MOST_PIECES,
+    PRESETS,
+    START_B,
+    START_W,
+    MaxoutState,
+)
+from actviz.ui.state_widgets import control, taken, write_link
+
+_SHAPES = {
+    "relu": CATALOGUE["relu"],
+    "absolute": parse_activation("abs(x)"),
+    "quadratic": parse_activation("x^2"),
+}
+
+
+def unit(state: MaxoutState) -> None:
+    """Pieces, maximum and winners of a unit with one input."""
+    with st.container(key="below_on_phone"):
+        choices, formula = st.columns([8, 5], vertical_alignment="bottom")
+    with choices, st.container(horizontal=True, vertical_alignment="bottom"):
+        names = {name: text for name, (text, _) in PRESETS.items()}
+        buttons("preset", "Set to", names, state.preset, state.with_preset)
+        buttons("count", "Pieces k", COUNTS, len(state.w), state.with_count)
+    with formula:
+        st.latex(r"h(x) = \max_{j=1}^{k} \left( w_j^{\mathsf T} x + b_j \right)")
+    count = len(state.w)
+    controls = [
+        Control(
+            id=f"{letter}{index + 1}",
+            label=f"{letter}{index + 1}".translate(SUBSCRIPTS),
+            meaning="",
+            value=values[index],
+            default=start[index],
+            low=state.limits(letter)[0],
+            high=state.limits(letter)[1],
+            step=0.05,
+        )
+        for index in range(count)
+        for letter, values, start in (("w", state.w, START_W), ("b", state.b, START_B))
+    ]
+
+    def receive(commit: Commit) -> None:
+        w, b = (tuple(commit.values[f"{letter}{i + 1}"] for i in range(count)) for letter in "wb")
+        probe = state.x if commit.probe is None else commit.probe
+        write_link(replace(state, w=w, b=b, x=probe))
+
+    live_figure(
+        figures.unit_figure(MOST_PIECES),
+        key=f"{KEY}_unit",
+        alt=_describe_unit(state),
+        drawing="maxout",
+        program={
+            "pieces": count,
+            "most": MOST_PIECES,
+            "functions": _models(state),
+            "curved": state.preset == "quadratic",
+            "probe": state.x,
+            "default_probe": state.default("x"),
+            "view": {
+                "from": -figures.REACH,
+                "to": figures.REACH,
+                "default_from": -figures.REACH,
+                "default_to": figures.REACH,
+                "low_limit": -figures.REACH,
+                "high_limit": figures.REACH,
+            },
+            "beside": True,
+        },
+        controls=controls,
+        file_name="maxout",
+        on_commit=receive,
+    )
+
+
+def _models(state: MaxoutState) -> list[dict[str, object]]:
+    """The function that the preset is to be compared with, if there is a preset."""
+    if state.preset is None:
+        return []
+    if state.preset == "leaky":
+        leaky = program_function(CATALOGUE["leaky_relu"])
+        return [leaky | {"parameters": {}, "defaults": {"alpha": LEAKY_SLOPE}}]
+    return [program_function(_SHAPES[state.preset]) | {"parameters": {}}]
+
+
+def _describe_unit(state: MaxoutState) -> str:
+    parts = [
+        f"piece {region.piece + 1} from {region.low:.3g} to {region.high:.3g}"
+        for region in regions(state.w, state.b)
+    ]
+    return f"Maximum of {len(state.w)} straight lines. It is " + ", ".join(parts) + "."
+
+
+def unit_words(state: MaxoutState) -> None:
+    """What the formula needs, and what the preset shows."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.markdown(
+            "Each piece needs the input x. Popular write-ups print max(w₁ᵀ + b₁, w₂ᵀ + b₂): "
+            "without x, that is no function of the input."
+        )
+    with right:
+        if state.preset == "quadratic":
+            error = quadratic_error(len(state.w), -1.5, 1.5)
+            st.markdown(
+                f"**{len(state.w)} tangents of x²** (grey): on [−1.5, 1.5] the largest error is "
+                f"{error:.3g}."
+            )
+        elif state.preset is not None:
+            name = PRESETS[state.preset][0]
+            st.markdown(f"**Exactly {name}** (grey, below the maximum): two pieces are enough.")
+        st.markdown(
+            "A maximum of lines is always convex. Which shape it has is learned: the pieces are "
+            "the unit's weights. Source: Goodfellow et al. 2013, *Maxout Networks*."
+        )
+
+
+def quadratic(state: MaxoutState) -> None:
+    """x² from k tangents, and the error as k grows."""
+    picture, words = st.columns([5, 3], gap="medium")
+    with picture:
+        live_figure(
+            figures.quadratic_figure(),
+            key=f"{KEY}_quadratic",
+            alt=(
+                f"x² on [−1, 1] and the maximum of {state.tangents} of its tangents; largest "
+                f"error {quadratic_error(state.tangents):.3g}. Beside it the error for 1 to 20 "
+                "tangents, which falls as 1/k²."
+            ),
+            drawing="maxout_quadratic",
+            program={"most": int(state.limits("tangents")[1]), "readout": True},
+            controls=[control(state, "tangents", "k", "number of pieces", 1)],
+            file_name="maxout-quadratic",
+            on_commit=lambda commit: write_link(taken(state, commit.values)),
+        )
+    with words:
+        st.latex(r"x^2 \approx \max_{j=1}^{k} \left( 2 t_j x - t_j^2 \right)")
+        st.latex(
+            rf"\text{{largest error}} = \frac{{1}}{{k^2}} = {quadratic_error(state.tangents):.4f}"
+        )
+        st.markdown(
+            "Each piece is a tangent, touching in the middle of its stretch. Twice as many pieces "
+            "leave a quarter of the error: on two logarithmic axes a straight line of slope −2.\n\n"
+            "With enough pieces a maxout unit comes as close as you like to **any** convex "
+            "function; the difference of two units to any continuous one."
+        )
