@@ -213,6 +213,7 @@ class LiveFigure {
     return {
       figure, values, probe, primitives,
       theme,
+      held: this.hands.holding,
       view: { from, to },
       feed: this.data.program?.feed ? latestFrame(this.data.program.feed) : null,
       size: figure === this.painted ? this.size : null, // a download has a size of its own

@@ -10,6 +10,7 @@ const NARROW_LEGEND = 3; // as many functions still have a legend there
 const SMALLEST_REACH = 1e-6; // of a panel of differences: what is less is rounding
 const CURVES = new Set(["f", "derivative", "difference"]);
 
+const reaches = new WeakMap(); // by figure: the reach of its panel of differences
 const remembered = new WeakMap(); // by function: its last points, by kind
 
 /** The points that `make` returns; the last ones again while `key` is the same. */
@@ -48,6 +49,13 @@ export function niceReach(size, most) {
   const decade = 10 ** Math.floor(Math.log10(least));
   const factor = [1, 1.5, 2, 3, 5, 7, 10].find((each) => each * decade >= least * (1 - 1e-9));
   return Math.min(Number((factor * decade).toPrecision(3)), most);
+}
+
+/** While a control is held the reach only grows: an axis that jumps hides what moves. */
+function heldReach({ figure, held }, reach) {
+  const widest = held ? Math.max(reach, reaches.get(figure) ?? 0) : reach;
+  reaches.set(figure, widest);
+  return widest;
 }
 
 function largest(lists) {
@@ -104,7 +112,7 @@ function arranged({ figure, functions, program, size, view }) {
 /**
  * The figure at the present settings. Traces say in `meta` which curve they are: `live` is "f",
  * "derivative" or "difference", `function` the place of the function.
- * @param {{figure, program, functions, values, view: {from, to}, probe, colours, size}} state
+ * @param {{figure, program, functions, values, view: {from, to}, probe, colours, size, held}} state
  * @returns {{data: object[], layout: object, readout: object[]}}
  */
 export function draw(state) {
@@ -122,9 +130,12 @@ export function draw(state) {
   if (kinds.has("difference")) {
     const { yaxis: reference } = figure.data.find((trace) => trace.meta?.live === "difference");
     const name = axisName(reference ?? "y");
-    const reach = niceReach(
-      largest(functions.map((_, which) => sampled("difference", which))),
-      (view.to - view.from) / 2,
+    const reach = heldReach(
+      state,
+      niceReach(
+        largest(functions.map((_, which) => sampled("difference", which))),
+        (view.to - view.from) / 2,
+      ),
     );
     layout[name] = { ...layout[name], range: [-1.06 * reach, 1.06 * reach], autorange: false };
   }
