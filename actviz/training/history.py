@@ -91,10 +91,11 @@ class History:
 
     def first_step_with(self, accuracy: float) -> Array:
         """First probed step at which a racer had at least `accuracy`, (racers,); NaN for none."""
-        first = np.full(self.rows[0].loss.shape, math.nan)
-        for step, best in self._accuracies:
-            first[np.isnan(first) & (best >= accuracy)] = step
-        return first
+        if not self._accuracies:
+            return np.full(self.rows[0].loss.shape, math.nan)
+        steps = np.array([step for step, _ in self._accuracies])
+        reached = np.array([best for _, best in self._accuracies]) >= accuracy
+        return np.where(reached.any(0), steps[reached.argmax(0)], math.nan)
 
     def series(self, name: str) -> tuple[NDArray[np.int64], Array]:
         """Steps (rows,) and one field of the rows, (rows, racers) or (rows, racers, layers)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -24,6 +25,8 @@ STEPS_PER_TICK = 5
 MOST_STEPS = 20_000
 WEIGHT_DIGITS = 4
 RANDOM_SPREAD = 1.5
+_PASSING_ON = 0.05  # seconds in which Streamlit sends what a run has written
+_STALE = 3.0  # seconds after a pause in which a tick may bring the link from before it
 _FIT = "softmax_fit"
 _RUNNING = "softmax_fit.running"
 
@@ -35,6 +38,8 @@ def is_running() -> bool:
 
 def change_plane(**changes: Any) -> None:
     """Replace fields of the link's plane."""
+    # A link with other weights than the paused fit's is meant.
+    st.session_state.get(_FIT, {}).pop("paused", None)
     update_link(lambda now: replace(now, plane=replace(now.plane, **changes)))
 
 
@@ -71,9 +76,35 @@ def start() -> None:
 
 def pause() -> None:
     """Stop, and write the weights to the link."""
-    fit = st.session_state[_FIT]["fit"]
+    held = st.session_state[_FIT]
     st.session_state[_RUNNING] = False
-    change_plane(weights=rounded(fit))
+    before = read_link()[0].plane.weights
+    change_plane(weights=rounded(held["fit"]))
+    held["paused"] = (before, time.monotonic())
+    # Where a tick already waits, Streamlit drops what was not passed on before: the new link too.
+    time.sleep(_PASSING_ON)
+
+
+def leave() -> None:
+    """Stop if a fit is running: its tab is left."""
+    if is_running():
+        pause()
+
+
+def settled(plane: PlaneState) -> PlaneState:
+    """The link's plane, or the paused fit's, if the link is that from before the pause.
+
+    A tick that was on its way when the fit was paused brings it.
+    """
+    held = st.session_state.get(_FIT)
+    if held is None or is_running() or "paused" not in held:
+        return plane
+    before, when = held["paused"]
+    if plane.weights != before or time.monotonic() - when > _STALE:
+        return plane
+    kept = replace(plane, weights=rounded(held["fit"]))
+    update_link(lambda now: replace(now, plane=kept))
+    return kept
 
 
 def resized(weights: tuple[Weight, ...], count: int) -> tuple[Weight, ...]:
@@ -90,7 +121,8 @@ def random_weights() -> None:
     drawn = random.normal(0.0, RANDOM_SPREAD, (len(state.plane.weights), 3)).round(2)
     clipped = np.clip(drawn, -WEIGHT_LIMIT, WEIGHT_LIMIT) + 0.0
     weights = tuple((float(x), float(y), float(b)) for x, y, b in clipped)
-    update_link(lambda now: next_seed(replace(now, plane=replace(now.plane, weights=weights))))
+    change_plane(weights=weights)
+    update_link(next_seed)
 
 
 def advance(plane: PlaneState) -> bool:

@@ -42,7 +42,7 @@ def _tick(has_clock: bool) -> None:
         st.rerun()
     # Read here, not taken from the page: this runs more often than the page does.
     state, _messages = read_link()
-    plane = state.plane
+    plane = softmax_fit.settled(state.plane)
     if running and not softmax_fit.advance(plane):
         st.rerun()
     _choices(plane, running)

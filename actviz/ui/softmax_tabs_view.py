@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from actviz.figures import softmax_tabs as figures
+from actviz.ui import softmax_fit
 from actviz.ui.live_figure import Commit, Control, live_figure
 from actviz.ui.softmax_edit import descend
 from actviz.ui.softmax_fields import update_link
@@ -35,6 +36,7 @@ def choose_view(state: SoftmaxState) -> list[Any]:
         titles = {title: view for view, title in VIEWS.items()}
         view = titles.get(st.session_state["softmax_show"], "shift")
         update_link(lambda now: replace(now, show=view))
+        softmax_fit.leave()
 
     st.session_state["softmax_show"] = VIEWS[state.show]
     return list(st.tabs(list(VIEWS.values()), key="softmax_show", on_change=chosen))

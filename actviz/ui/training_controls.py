@@ -37,7 +37,7 @@ def choose_preset(state: TrainingState) -> None:
         pause()
         write_link(TrainingState.of_preset(st.session_state["training_preset"]))
 
-    st.session_state["training_preset"] = state.preset
+    st.session_state["training_preset"] = state.preset if state.is_preset else ""
     st.selectbox(
         "Preset",
         ["", *PRESETS],
@@ -58,7 +58,7 @@ def buttons(state: TrainingState, run: Run) -> None:
         key="training_run",
         on_click=toggle,
         disabled=over and not run.running,
-        help="Key: space",
+        help="It has stopped: Reset, or a later stop" if over else "Key: space",
         width=100,
     )
     st.button(

@@ -27,6 +27,7 @@ Array = NDArray[np.float64]
 
 _BINS = 48
 _CURVE_POINTS = 97
+REACHED = 0.95  # accuracy, of which the table says when a racer had it first
 _MOST_EXAMPLES = 200  # of which pre-activations are counted
 _SMALLEST_LIMIT = 4.0  # of the histogram's axis
 
@@ -61,6 +62,9 @@ def frame_of(run: Run, state: TrainingState, *, earlier: bool = False) -> dict[s
             name: _rounded(_by_units(getattr(probe, name), lab.config.hidden))
             for name in ("dead", "silent", "saturated")
         },
+        "reached": [
+            None if math.isnan(step) else int(step) for step in lab.first_step_with(REACHED)
+        ],
         "firing": _packed(np.concatenate([layer[state.racer] for layer in probe.firing])),
         "died": _packed(np.concatenate([layer[state.racer] for layer in died])),
         "gradient": _packed(probe.gradient_norm),

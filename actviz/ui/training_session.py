@@ -67,7 +67,7 @@ def matching_run(state: TrainingState) -> tuple[Run, list[str]]:
     if config.dataset == "own" and own_data() is None:
         messages.append(
             "The link is about somebody's own data, which no link can hold: upload the CSV under "
-            "Set-up, Data. The page shows circles."
+            "Data. The page shows circles."
         )
         config = replace(config, dataset="circles")
     if run is None or not run.is_of(config, own_data()):
@@ -76,7 +76,7 @@ def matching_run(state: TrainingState) -> tuple[Run, list[str]]:
         run, problem = _made(config, run)
         messages += problem
         if was_training and not problem:
-            notice("Another set-up: training starts again at step 0.")
+            notice("Another set-up: back to step 0. Start trains it.")
         st.session_state[_RUN] = run
         run.running = state.start and not problem
     if run.lab.config.learning_rate != config.learning_rate:

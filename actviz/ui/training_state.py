@@ -63,6 +63,11 @@ class TrainingState:
         first, second = (self.axes or FIRST_TWO).split("-")
         return int(first), int(second)
 
+    @property
+    def is_preset(self) -> bool:
+        """This is the preset's own run, nothing changed in it."""
+        return bool(self.preset) and self.config == self.base.config
+
     def with_config(self, config: LabConfig) -> TrainingState:
         """Another run; what is looked at stays where it still exists."""
         return replace(

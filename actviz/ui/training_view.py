@@ -44,7 +44,7 @@ DEFINITIONS = """
 
 def question(state: TrainingState, run: Run) -> None:
     """The preset's question, asked before the answer shows; else what is trained."""
-    if state.preset:
+    if state.is_preset:
         st.markdown(plain(PRESETS[state.preset].question))
     else:
         config = run.lab.config

@@ -117,6 +117,7 @@ function sheet(frame, program) {
       gone ? "diverged" : short(frame.loss[racer]),
       program.tested ? (gone ? "—" : short(frame.test_loss[racer])) : "none",
       gone ? "—" : percent(frame.accuracy[racer]),
+      frame.reached[racer] === null ? "—" : steps(frame.reached[racer]),
       deadText(frame, program, racer),
       gone ? "—" : percent(frame.silent[racer]),
       gone ? "—" : percent(frame.saturated[racer]),
@@ -125,10 +126,11 @@ function sheet(frame, program) {
   });
   return {
     caption: `After ${steps(frame.step)} steps`,
-    head: ["Racer", "Steps", "Loss", "Test loss", "Accuracy", "Dead", "Silent", "Saturated", "Time*"],
+    head: ["Racer", "Steps", "Loss", "Test loss", "Accuracy", "95 % at", "Dead", "Silent", "Saturated", "Time*"],
     rows,
     notes: [
       `Dead, silent and saturated of all ${layers === 1 ? "" : `${layers} `}hidden layers together. ` +
+        "95 % at: the first measured step with that training accuracy. " +
         "* Racers train as one batch: the time is that of all of them.",
     ],
     current: program.racers.length > 1 ? frame.racer : -1,

@@ -92,7 +92,7 @@ def test_another_shape_starts_anew_and_says_so() -> None:
     app.run()
     assert run_of(app).lab.step == 0
     assert [toast.value for toast in app.toast] == [
-        "Another set-up: training starts again at step 0."
+        "Another set-up: back to step 0. Start trains it."
     ]
 
 
