@@ -107,7 +107,8 @@ class Activation:
         unknown = sorted(set(parameters) - set(defaults))
         if unknown:
             accepted = ", ".join(defaults) or "none"
-            raise TypeError(f"{self.id} has no parameter {unknown[0]!r}; it takes: {accepted}")
+            name, asked = (self.source if self.typed else self.id), f"{unknown[0][:60]!r}"
+            raise TypeError(f"{name} has no parameter {asked}; it takes: {accepted}")
         return defaults | dict(parameters)
 
     def value(self, x: ArrayLike, **parameters: ArrayLike) -> Array:

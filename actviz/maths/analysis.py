@@ -19,8 +19,10 @@ from actviz.maths.extremes import (
     monotonicity,
     range_of,
     supremum,
+    touching_zeros,
 )
 from actviz.maths.flatness import flat_regions
+from actviz.maths.gaps import has_mean_around, holes, is_broken, without_isolated
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,9 @@ class Properties:
 
     Limits are None where there is none (f oscillates, or is not defined that far out). `mean` is
     the mean output for a standard normal input; f is zero-centred where that mean is 0. Flat
-    regions are intervals on which f′ is identically 0: only they make a unit able to die.
+    regions are intervals on which f′ is identically 0: only they make a unit able to die. Inside
+    its domain a typed function may have `holes`, points without a value, or be `broken`, without
+    one on a stretch.
     """
 
     range: tuple[float, float]
@@ -56,6 +60,8 @@ class Properties:
     slope_at_zero: float
     kinks: tuple[Kink, ...]
     domain: tuple[float, float]
+    holes: tuple[float, ...] = ()
+    broken: bool = False
 
     @property
     def bounded(self) -> bool:
@@ -93,18 +99,27 @@ def _properties(activation: Activation, known: tuple[tuple[str, float], ...]) ->
 
 
 def _analyse(activation: Activation, known: dict[str, float]) -> Properties:
-    def value(points: Array) -> Array:
+    def plain_value(points: Array) -> Array:
         return activation.value(points, **known)
 
+    # What a visitor typed may be defined here and there only.
+    value: Function = without_isolated(plain_value) if activation.typed else plain_value
+
     def slope(points: Array) -> Array:
-        return activation.derivative(points, **known)
+        slopes = activation.derivative(points, **known)
+        return np.where(np.isnan(value(points)), np.nan, slopes) if activation.typed else slopes
 
     breaks = [b for b in activation.breakpoint_values(**known) if abs(b) <= SPAN]
     grid = _grid(breaks)
     values, slopes = value(grid), slope(grid)
     defined = np.isfinite(values)
     domain = _domain(value, grid, ~np.isnan(values))
-    limits = tuple(limit_of(value, side) for side in (-1, 1))
+    limits = tuple(
+        limit_of(value, side) if math.isinf(end) else None
+        for side, end in zip((-1, 1), domain, strict=True)
+    )
+    missing = holes(value, grid, values) if activation.typed else ()
+    integrable = all(has_mean_around(value, hole) for hole in missing)
     flat = flat_regions(activation, known, slope, breaks)
     kinks = tuple(k for k in (_kink(value, slope, b) for b in breaks) if k is not None)
     stationary = _stationary(slope, grid, slopes, flat, breaks)
@@ -113,17 +128,19 @@ def _analyse(activation: Activation, known: dict[str, float]) -> Properties:
         range=bounds,
         attained=attained,
         monotonic=monotonicity(values[defined], bool(flat)),
-        mean=_normal_mean(value, breaks),
+        mean=_normal_mean(value, breaks) if integrable else math.nan,
         limits=(limits[0], limits[1]),
         slope_limits=(limit_of(slope, -1), limit_of(slope, 1)),
         max_slope=supremum(slope, grid, slopes),
         stationary=tuple(float(p) for p in stationary if abs(p) <= 10),
         more_stationary=bool(np.any(np.abs(stationary) > 10)),
         flat=flat,
-        at_zero=float(value(np.array(0.0))),
-        slope_at_zero=float(slope(np.array(0.0))),
+        at_zero=math.nan if 0.0 in missing else float(value(np.array(0.0))),
+        slope_at_zero=math.nan if 0.0 in missing else float(slope(np.array(0.0))),
         kinks=kinks,
         domain=domain,
+        holes=missing,
+        broken=activation.typed and is_broken(values),
     )
 
 
@@ -173,6 +190,11 @@ def _kink(value: Function, slope: Function, at: float) -> Kink | None:
     return None
 
 
+def _turns(slope: Function, at: float) -> bool:
+    """The slopes on the two sides of a breakpoint are not both 0."""
+    return bool(np.abs(slope(at + np.array([-1e-7, 1e-7]))).max() > 1e-5)
+
+
 def _stationary(
     slope: Function,
     grid: Array,
@@ -189,16 +211,11 @@ def _stationary(
         middle = 0.5 * (low + high)
         left = np.sign(slope(middle)) == falling
         low, high = np.where(left, middle, low), np.where(left, high, middle)
-    points = np.concatenate([grid[exact], 0.5 * (low + high)])
-    keep = np.array(
-        [
-            not any(a <= p <= b for a, b in flat)
-            and not any(abs(p - b) < 1e-6 for b in breaks)
-            and bool(np.abs(slope(p + np.array([-1e-3, 1e-3]))).min() > 0)
-            and abs(float(slope(p))) < 1e-6
-            for p in points
-        ],
-        dtype=bool,
-    )
+    points = np.concatenate([grid[exact], 0.5 * (low + high), touching_zeros(slope, grid, slopes)])
+    beside = np.abs(slope(points[:, None] + np.array([-1e-3, 1e-3]))).min(axis=1)
+    sharp = [b for b in breaks if _turns(slope, b)]
+    keep = (beside > 0) & (np.abs(slope(points)) < 1e-6)
+    keep &= ~np.array([any(a <= p <= b for a, b in flat) for p in points], dtype=bool)
+    keep &= ~np.array([any(abs(p - b) < 1e-6 for b in sharp) for p in points], dtype=bool)
     found = np.sort(points[keep]) if points.size else points
     return found[np.diff(found, prepend=-np.inf) > 1e-6] + 0.0

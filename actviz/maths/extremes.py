@@ -19,6 +19,7 @@ GRID = np.linspace(-SPAN, SPAN, 8001)
 # Irregular multipliers, so that a periodic function cannot look constant.
 _SCALES = (1e2, 1e3, 1e4, 1e6, 1e8, 1e16, 1e32, 1e64, 1e128, 1e300)
 _MULTIPLIERS = np.array([1.0, 1.1234, 1.3717, 1.5239, 1.7813, 1.9031])
+_MOST_ZEROS = 30  # that only touch 0 are looked for, nearest to 0 first
 _POLE = 1e6  # a maximum that refinement raises by this factor is a pole
 
 
@@ -57,6 +58,27 @@ def _zoom(function: Function, grid: Array, index: int) -> tuple[float, float]:
             place, best = fine[top], float(values[top])
         low, high = fine[max(top - 1, 0)], fine[min(top + 1, 40)]
     return float(place), math.inf if best > _POLE * (1 + start) else best
+
+
+def grows_without_bound(value: Function, grid: Array, index: int) -> float | None:
+    """The pole of |f| near `grid[index]`, if there is one."""
+    place, best = _zoom(lambda points: np.abs(value(points)), grid, index)
+    return place if math.isinf(best) else None
+
+
+def touching_zeros(slope: Function, grid: Array, slopes: Array) -> Array:
+    """Zeros of `slope` between grid points where it does not change sign."""
+    size = np.abs(slopes)
+    low = (size[1:-1] <= size[:-2]) & (size[1:-1] <= size[2:]) & (size[1:-1] < 1e-3)
+    found = []
+    candidates = np.flatnonzero(low & (size[1:-1] > 0)) + 1
+    nearest = np.argsort(np.abs(grid[candidates]), kind="stable")[:_MOST_ZEROS]
+    for index in candidates[nearest]:
+        # In a tail that rounds to nothing every point is as low as the next.
+        if np.abs(slope(grid[index] + np.array([-0.05, 0.05]))).min() > 1e-5:
+            place, best = _zoom(lambda points: -np.abs(slope(points)), grid, int(index))
+            found += [place] if best > -1e-12 else []
+    return np.array(found)
 
 
 def supremum(slope: Function, grid: Array, slopes: Array) -> float:
@@ -100,8 +122,17 @@ def range_of(
         on_flat = any(low <= place <= high for low, high in flat)
         interior = best > tail + 1e-9 * (1 + abs(tail)) if math.isfinite(tail) else tail < 0
         ends.append(sign * round(max(best, tail), 12))
-        attained.append(bool(math.isfinite(ends[-1]) and (interior or on_flat)))
+        # A flat piece, or f(0), may lie at the bound although the way there never ends.
+        reached = value(np.array([0.0, *(_inside(region) for region in flat)])) == ends[-1]
+        attained.append(bool(math.isfinite(ends[-1]) and (interior or on_flat or reached.any())))
     return (ends[0], ends[1]), (attained[0], attained[1])
+
+
+def _inside(region: tuple[float, float]) -> float:
+    low, high = region
+    if math.isinf(low) and math.isinf(high):
+        return 0.0
+    return high - 1 if math.isinf(low) else low + 1 if math.isinf(high) else (low + high) / 2
 
 
 def _times(factor: float, function: Function, points: Array) -> Array:

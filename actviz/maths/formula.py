@@ -112,7 +112,10 @@ class _Formula(LatexPrinter):
         return str(super()._print_Pow(node))
 
     def _print_Relational(self, node: sympy.core.relational.Relational) -> str:
-        difference = sympy.expand(node.lhs - node.rhs)
+        difference = node.lhs - node.rhs
+        if not _is_short(difference):
+            return str(super()._print_Relational(node))
+        difference = sympy.expand(difference)
         slope = difference.coeff(x)
         if slope in (1, -1) and not (difference - slope * x).has(x):
             bound = -slope * (difference - slope * x)
@@ -163,3 +166,11 @@ def formula(expression: Expr, names: Mapping[Symbol, str]) -> str:
         expression = expression.elementary()
     # 0.4 times an indicator must not read as 0.41.
     return _INDICATOR_FACTOR.sub(r"\1 \\cdot \\mathbf{1}", _Formula(settings)._bare(expression))
+
+
+def _is_short(expression: Expr) -> bool:
+    """Multiplying it out cannot make it long: few operations, no powers of sums to speak of."""
+    powers = expression.atoms(sympy.Pow)
+    return expression.count_ops() < 25 and all(
+        power.exp.is_Number and abs(power.exp) <= 3 for power in powers
+    )

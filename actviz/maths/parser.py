@@ -30,7 +30,8 @@ LONGEST_NAME = 12
 
 # What SymPy raises where a formula means nothing to it: comparing complex numbers, for one.
 _SYMPY_GIVES_UP = (
-    ArithmeticError, AttributeError, NotImplementedError, RecursionError, TypeError, ValueError,
+    ArithmeticError, AttributeError, NameError, NotImplementedError, RecursionError, SyntaxError,
+    TypeError, ValueError,
 )  # fmt: skip
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)?", re.ASCII)
 
@@ -59,6 +60,8 @@ def _activation(text: str) -> Activation:
         activation = _record(text, expression, parameters)
         # Derived now, so that a function without a real derivative is refused here.
         _ = activation.df, activation.breakpoints, activation.curved_switches
+        # And what a page would stumble over, although no part of it looks wrong.
+        activation.value(0.5), activation.derivative(0.5)
     except ParseError:
         raise
     except _SYMPY_GIVES_UP as error:

@@ -12,7 +12,17 @@ from sympy import Expr, Symbol
 
 from actviz.maths.parser_syntax import Node, ParseError
 from actviz.maths.parser_vocabulary import ALIASES, CONSTANTS, FUNCTIONS, WHERE, WHERE_PATTERN
-from actviz.maths.primitives import expm1, relu, sigmoid, x
+from actviz.maths.primitives import (
+    absolute,
+    chosen,
+    expm1,
+    flat_power,
+    larger,
+    relu,
+    sigmoid,
+    smaller,
+    x,
+)
 from actviz.maths.settle import settle
 
 LARGEST_NUMBER = 1e15
@@ -24,6 +34,7 @@ _RELATIONS = {
     ">=": sympy.GreaterThan, "==": sympy.Equality, "!=": sympy.Unequality,
 }  # fmt: skip
 _CHOICES = ("max", "min")
+_FLAT = (sympy.Piecewise, absolute, chosen, larger, relu, smaller)  # may have flat pieces
 _FACTS = {
     "<": lambda a, b: a < b, "<=": lambda a, b: a <= b, ">": lambda a, b: a > b,
     ">=": lambda a, b: a >= b, "==": lambda a, b: a == b, "!=": lambda a, b: a != b,
@@ -144,11 +155,15 @@ class Builder:
 
     @staticmethod
     def raised(base: Expr, exponent: Expr) -> Expr:
-        if isinstance(base, relu) and exponent.is_Rational and exponent.q > 1 and exponent > 0:
-            # The chain rule alone gives 0 times infinity, NaN, on the whole flat side.
+        if exponent.is_Integer and exponent > 0:
+            return base**exponent
+        # The chain rule alone gives 0 times infinity, NaN, on a whole flat side.
+        if isinstance(base, relu) and exponent.is_Rational and exponent > 0:
             inside = base.args[0]
             rule = (inside**exponent, sympy.StrictGreaterThan(inside, 0, evaluate=False))
             return sympy.Piecewise(rule, (0, True), evaluate=False)
+        if base.has(*_FLAT) and not isinstance(base, absolute):
+            return flat_power(base, exponent)
         return base**exponent
 
     def check_call(self, node: Node) -> None:

@@ -14,17 +14,23 @@ from sympy import Expr, Piecewise
 
 from actviz.maths.primitives import (
     PRIMITIVES,
+    Primitive,
     absolute,
+    chosen,
     erf,
     expm1,
+    larger,
     log1p,
     normal_cdf,
     relu,
     sigmoid,
     signum,
+    smaller,
     softplus,
     tanh,
 )
+
+_MOST_PIECES = 3  # of max and min that are spelled out case by case
 
 
 @dataclass(frozen=True)
@@ -42,23 +48,28 @@ class Rule:
 def _greatest(*terms: Expr) -> Expr:
     if len(terms) == 2 and 0 in terms:
         return relu(terms[0] if terms[1] == 0 else terms[1])
-    return _choice(terms, lambda term, other: (term, other))
+    return _choice(terms, lambda term, other: (term, other), larger)
 
 
 def _least(*terms: Expr) -> Expr:
     if len(terms) == 2 and 0 in terms:
         return -relu(-(terms[0] if terms[1] == 0 else terms[1]))
-    return _choice(terms, lambda term, other: (other, term))
+    return _choice(terms, lambda term, other: (other, term), smaller)
 
 
-def _choice(terms: tuple[Expr, ...], order: Callable[[Expr, Expr], tuple[Expr, Expr]]) -> Expr:
+def _choice(
+    terms: tuple[Expr, ...],
+    order: Callable[[Expr, Expr], tuple[Expr, Expr]],
+    pair: type[Primitive],
+) -> Expr:
     """The first of `terms` that beats all later ones; `order` puts the greater first if it does."""
     terms = tuple(dict.fromkeys(_without_losers(terms, order)))
     if len(terms) == 1:
         return terms[0]
-    if any(term.has(Piecewise) for term in terms):
-        # A Piecewise in a condition would be multiplied out by SymPy.
-        return functools.reduce(lambda best, term: _beside(term, best, order), reversed(terms))
+    nested = any(term.has(Piecewise, chosen, larger, smaller) for term in terms)
+    if nested or len(terms) > _MOST_PIECES:
+        # A Piecewise in a condition, or equal pieces of many, would be multiplied out by SymPy.
+        return functools.reduce(lambda best, term: pair(term, best), reversed(terms))
     pieces = []
     for index, term in enumerate(terms[:-1]):
         # Strict: at a tie the later one's derivative holds, so max(x, 0.1*x) is torch's leaky ReLU.
@@ -82,11 +93,6 @@ def _without_losers(
         above, below = order(number, winner)
         winner = number if float(above) > float(below) else winner
     return tuple(term for term in terms if term.free_symbols or term is winner)
-
-
-def _beside(term: Expr, best: Expr, order: Callable[[Expr, Expr], tuple[Expr, Expr]]) -> Expr:
-    above, below = order(term, best)
-    return best + relu(above - below) if above == term else best - relu(above - below)
 
 
 def _logarithm(u: Expr) -> Expr:

@@ -10,7 +10,7 @@ from actviz.maths.primitives import absolute, signum
 # Beyond this an integer is not exact in float64, and too long for NumPy and torch.
 _LARGEST_INTEGER = 2**53
 
-_LARGEST_FLOAT = 1e308
+_LARGEST_FLOAT, _SMALLEST_FLOAT = 1e308, 1e-300
 _COMPLEX = (sympy.I, sympy.zoo, sympy.nan, sympy.oo, -sympy.oo)
 _COMPLEX_FUNCTIONS = (sympy.re, sympy.im, sympy.arg, sympy.Derivative, sympy.Subs)
 
@@ -33,6 +33,8 @@ def settle(expression: Expr) -> Expr:
             raise NotRealError("the formula or its derivative is nowhere real and finite")
     if any(abs(number) > _LARGEST_FLOAT for number in settled.atoms(sympy.Float)):
         raise NotRealError("the numbers in the formula or its derivative multiply beyond 1e308")
+    if any(0 < abs(number) < _SMALLEST_FLOAT for number in settled.atoms(sympy.Float)):
+        raise NotRealError("the numbers in the formula or its derivative multiply to below 1e-300")
     return settled
 
 

@@ -43,6 +43,27 @@ INITIALISATION, SCALE, BIAS_START = {initialisation!r}, {scale}, {bias_start}
 torch.set_num_threads(1)
 '''
 
+_EXACT = '''
+class Exact(torch.autograd.Function):
+    """f with its exact derivatives, by x and by learned parameters.
+
+    Autograd would take NaN from the branch that torch.where leaves out.
+    """
+
+    @staticmethod
+    def forward(ctx, function, slopes, x, *learned):
+        ctx.slopes = slopes
+        ctx.save_for_backward(x, *learned)
+        return function(x, *learned).to(x.dtype).expand_as(x).clone()
+
+    @staticmethod
+    def backward(ctx, gradient):
+        arguments = ctx.saved_tensors
+        by = [(gradient * slope).sum_to_size(argument.shape)
+              for slope, argument in zip(ctx.slopes(*arguments), arguments)]
+        return None, None, *by
+'''
+
 _NETWORK = '''
 class Network:
     """Weights, biases and learned activation parameters of one racer."""
@@ -169,7 +190,9 @@ def to_script(lab: Lab) -> str:
         bias_start=config.bias_start,
     )
     functions = [inspect.getsource(initial.deviation), inspect.getsource(initial.start_weights)]
-    parts = [head, _data(lab), *functions, _racers(config.racers), _network(lab)]
+    racers = _racers(config.racers)
+    exact = [_EXACT] if "Exact.apply" in racers else []
+    parts = [head, _data(lab), *functions, *exact, racers, _network(lab)]
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
 
@@ -242,8 +265,16 @@ def _body(racer: Racer) -> str:
         )
     if activation.torch is not None and not racer.learned:
         return activation.pytorch_lines(**fixed).replace("y = ", "return ")
-    # The term 0 * x ties functions without any slope, such as a step, to x.
-    return f"{numbers}y = {torch_line(activation.f)}\nreturn y.to(x.dtype) + 0 * x"
+    learned = sorted(racer.learned)
+    arguments = ", ".join(["x", *learned])
+    slopes = [activation.df, *(activation.df_by(name) for name in learned)]
+    lines = "".join(f"    torch.as_tensor({torch_line(slope)}),\n" for slope in slopes)
+    return (
+        f"{numbers}\ndef f({arguments}):\n"
+        f"    return torch.as_tensor({torch_line(activation.f)})\n\n"
+        f"def slopes({arguments}):\n    return (\n{textwrap.indent(lines, '    ')}    )\n\n"
+        f"return Exact.apply(f, slopes, {arguments})"
+    )
 
 
 def _network(lab: Lab) -> str:

@@ -60,9 +60,10 @@ class Racer:
         if identifier == SAMPLED and known["l"] > known["u"]:
             raise ValueError(f"rrelu wants l <= u, got l={known['l']:g}, u={known['u']:g}")
         racer = cls(identifier, tuple(known.items()), frozenset(learned))
-        if racer.properties.domain != (-math.inf, math.inf):
+        facts = racer.properties
+        if facts.domain != (-math.inf, math.inf) or facts.holes or facts.broken:
             raise ValueError(
-                f"{racer.label} is not defined for every x, and a unit's input may be any number: "
+                f"a unit's input may be any number, and {racer.label} is not defined for every x: "
                 "it cannot race"
             )
         return racer

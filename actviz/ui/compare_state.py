@@ -173,15 +173,17 @@ def read_compare_link(query: Mapping[str, Sequence[str]]) -> tuple[CompareState,
 def _read_curves(texts: Sequence[str], link: LinkReader) -> dict[int, Curve]:
     """The good ones among a link's functions, by their place in the link."""
     curves: dict[int, Curve] = {}
+    left_out = 0
     for place, text in enumerate(texts):
         try:
             name = plain_name(text)
             check_size([*(curve.text for curve in curves.values()), name])
         except ValueError as error:
+            left_out += 1  # reading takes time, and a link may hold any number of them
             shown = text if len(text) <= 40 else f"{text[:40]}…"
             message = f"The link's f = {shown!r} is left out: {error}."
             link.messages.append(message.replace("?.", "?"))
-            if len(curves) == MOST_CURVES:
+            if len(curves) == MOST_CURVES or left_out == MOST_CURVES:
                 break
         else:
             curves[place] = Curve.of(name)

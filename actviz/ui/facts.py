@@ -43,7 +43,7 @@ def property_rows(
     facts = properties(activation, **parameters)
     return [
         ("Range", format_interval(*facts.range, facts.attained), "values f can take"),
-        ("Domain", format_interval(*facts.domain), "inputs f is defined for"),
+        ("Domain", _domain(facts), "inputs f is defined for"),
         ("Monotonic", _monotonic(facts), "whether f ever turns back"),
         (
             "Zero-centred",
@@ -73,6 +73,14 @@ def facts_html(activation: Activation, parameters: Mapping[str, float]) -> str:
         for name, value, meaning in property_rows(activation, parameters)
     )
     return f'<dl class="facts">{"".join(items)}</dl>'
+
+
+def _domain(facts: Properties) -> str:
+    text = format_interval(*facts.domain)
+    if facts.holes:
+        shown = ", ".join(format_number(hole) for hole in facts.holes[:4])
+        text += f" without {shown}{', …' if len(facts.holes) > 4 else ''}"
+    return f"{text}, with gaps" if facts.broken else text
 
 
 def _clean(value: float) -> float:
@@ -113,4 +121,4 @@ def _kinks(facts: Properties) -> str:
         )
         for kink in facts.kinks
     ]
-    return "; ".join(texts) or "none: smooth"
+    return "; ".join(texts) or ("none" if facts.holes or facts.broken else "none: smooth")

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from actviz.maths import CATALOGUE, Activation, properties
+from actviz.maths import CATALOGUE, Activation, parse_activation, properties
 
 INF = math.inf
 ENTRIES = pytest.mark.parametrize("activation", CATALOGUE.values(), ids=list(CATALOGUE))
@@ -178,3 +178,43 @@ def test_facts_are_consistent(activation: Activation) -> None:
     for low, high in facts.flat:
         inside = np.linspace(max(low, -50), min(high, 50), 13)[1:-1]
         assert not activation.derivative(inside).any()
+
+
+@pytest.mark.parametrize(
+    ("text", "domain", "holes", "broken"),
+    [
+        ("x^x", (0, math.inf), (), False),
+        ("log(x)", (0, math.inf), (), False),
+        ("1/x", (-math.inf, math.inf), (0,), False),
+        ("x/(x - 1/3)", (-math.inf, math.inf), (1 / 3,), False),
+        ("log(abs(x))", (-math.inf, math.inf), (0,), False),
+        ("sqrt(x^2 - 1)", (-math.inf, math.inf), (), True),
+        ("exp(x^2)", (-math.inf, math.inf), (), False),
+        ("x*tanh(softplus(x))", (-math.inf, math.inf), (), False),
+    ],
+)
+def test_typed_functions_say_where_they_are_defined(text, domain, holes, broken):
+    found = properties(parse_activation(text))
+    assert found.domain == pytest.approx(domain)
+    assert found.holes == pytest.approx(holes, abs=1e-6)
+    assert found.broken is broken
+
+
+def test_pole_leaves_value_and_mean_undefined():
+    found = properties(parse_activation("1/x"))
+    assert math.isnan(found.at_zero)
+    assert math.isnan(found.mean)
+    assert not found.zero_centred
+    assert properties(parse_activation("log(abs(x))")).mean == pytest.approx(-0.635, abs=1e-3)
+    assert properties(parse_activation("log(x)")).slope_limits[0] is None
+
+
+@pytest.mark.parametrize(("entry", "attained"), [("sqnl", (1, 1)), ("phish", (1, 0))])
+def test_bound_that_is_reached_belongs_to_the_range(entry, attained):
+    assert properties(CATALOGUE[entry]).attained == attained
+
+
+def test_zero_slopes_without_a_change_of_sign_are_found():
+    wanted = [-math.pi / 4 + k * math.pi for k in range(-2, 4)]
+    assert properties(CATALOGUE["snake"]).stationary == pytest.approx(wanted, abs=1e-5)
+    assert properties(CATALOGUE["soft_modulus"]).stationary == (0.0,)

@@ -12,7 +12,7 @@ import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from actviz.maths import CATALOGUE, Activation, ParseError, parse_activation
+from actviz.maths import CATALOGUE, Activation, ParseError, parse_activation, properties
 from actviz.maths.parser_syntax import DEEPEST, LONGEST_TEXT
 from actviz.maths.parser_vocabulary import FUNCTIONS, RESERVED, function_help
 
@@ -267,6 +267,36 @@ def test_every_function_is_documented() -> None:
     assert helped == {*FUNCTIONS, "where"}
 
 
+@pytest.mark.parametrize(
+    ("text", "x", "value", "slope"),
+    [
+        ("min(max(0.1*x, x), 1e15)", 0.3, 0.3, 1),
+        ("min(max(0.1*x, x), 1e15)", -2, -0.2, 0.1),
+        ("min(max(x, -1), exp(x))", 40, 40, 1),
+        ("max(min(x, 1), -exp(x^2))", 40, 1, 0),
+        ("max(x, 0, -1, x - 5)", 2, 2, 1),
+        ("max(0, x)^a", -2, 0, 0),
+        ("sqrt(2*relu(x))", -2, 0, 0),
+        ("sqrt(2*relu(x))", 2, 2, 0.5),
+        ("sqrt(abs(x) + x)", -3, 0, 0),
+    ],
+)
+def test_choices_and_powers_keep_their_digits(
+    text: str, x: float, value: float, slope: float
+) -> None:
+    activation = parse_activation(text)
+    assert activation.value(x) == pytest.approx(value, rel=1e-15)
+    assert activation.derivative(x) == pytest.approx(slope, rel=1e-15)
+
+
+@pytest.mark.parametrize(
+    "text", ["(x/10000)^90", "max(x,tan(where(a*a<-1,x,pi)*0.5),x*relu(min(x,1)))"]
+)
+def test_what_would_go_wrong_later_is_refused(text: str) -> None:
+    with pytest.raises(ParseError):
+        parse_activation(text)
+
+
 # Found by random search over formulas of full length: those that take longest.
 HEAVY = [
     "max(" * 9 + "x" + "".join(f",{i}*x)" for i in range(2, 11)),
@@ -276,6 +306,14 @@ HEAVY = [
     "*".join(f"where(x>{i},x,a)" for i in range(1, 12)),
     "/".join(f"(x+{i})" for i in range(1, 25)),
     "abs(" * 15 + "x" + "".join(f"-{i})" for i in range(15)),
+    "where((x+a+b+c+d+g)^100>0,x,0)",
+    "relu((x+a+b+c+d+g)^100)",
+    "max((x+a+b+c+d+g)^40,x)",
+    "where((x+1)^100*(x+a)^100*(x+b)^100>0,x,0)",
+    "max(a,b,c,d,e1,x)",
+    "max(max(a,b,c,d),e1,g,2*a,2*b,x)",
+    "min(min(a,b,c,d),e1,g,x,2*a)",
+    "max(max(x^2,x^3,x^4,sin(x)),cos(x),exp(x),tanh(x),a)",
     "((((max(x,7))+(7+a))+((x+x)^(x+x)))/(((sqrt(a))^(max(x,c)))^(max(max(7,7),7^x))))"
     "/(tan(abs(((x+b)^(max(0.5,3)))+(tan((b/c)+(b/x))))))",
     "((exp(sin(exp(exp(2)))))/(exp((exp(sin(c)))/(sin(exp(2))))))/(((sin((-2)/(x/a)))^(-(exp(c/b))))"
@@ -294,6 +332,9 @@ def test_heaviest_formulas_take_less_than_a_second_in_every_view(text: str) -> N
     assert activation.derivative_latex
     assert activation.javascript()
     assert activation.pytorch_lines()
+    assert properties(activation).range
+    for name in activation.defaults:
+        activation.parameter_derivative(name, POINTS)
     assert time.process_time() - started < 1
 
 

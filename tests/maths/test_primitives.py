@@ -15,11 +15,11 @@ POINTS = [-30.0, -2.5, -0.7, -1e-3, 1e-3, 0.7, 2.5, 30.0]
 SECOND = [0.3, 1.7]
 SHARES = [1e-9, 0.02, 0.3, 0.6, 0.99]
 # Away from 0 a kink is no kink, and inside ±100 `moderate` is the identity.
-WITH_DERIVATIVE = [p for p in PRIMITIVES if "fdiff" in vars(p)]
+WITH_DERIVATIVE = [p for p in PRIMITIVES if {"fdiff", "_eval_derivative"} & set(vars(p))]
 
 
 def symbols_of(primitive):
-    return sympy.symbols("u v", real=True)[: next(iter(primitive.nargs))]
+    return sympy.symbols("u v w", real=True)[: next(iter(primitive.nargs))]
 
 
 def cases(primitive):
@@ -30,6 +30,10 @@ def cases(primitive):
         if primitive.__name__ in ("normal_quantile", "log_odds"):
             return [(share,) for share in SHARES]
         return [(u,) for u in POINTS if (u > 0 or not positive) and u < most]
+    if primitive.__name__ == "chosen":
+        return [(d, 0.3, -1.7) for d in POINTS]
+    if primitive.__name__ == "flat_power":
+        return [(u, v) for u in POINTS if u > 0 for v in SECOND]
     # The first argument of the ..._over family is a rate: moderate it, and keep 1 + a y positive.
     if "over" in primitive.__name__:
         return [(u, v) for u in (-0.4, 0.0, 1e-6, 0.4) for v in SECOND]

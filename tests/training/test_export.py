@@ -38,6 +38,19 @@ CASES = {
         learned_per="unit",
         activations=("=x*sigmoid(noise*x):noise~1", "=where(x < 0, a*(exp(x) - 1), x):a=0.5"),
     ),
+    # Autograd alone would take NaN from the branches that are left out.
+    "branches": replace(
+        SMALL,
+        samples=128,
+        learning_rate=0.01,
+        activations=(
+            "colu",
+            "soft_exponential:alpha~0.25",
+            "=where(x > 0, sqrt(x), 0)",
+            "=where(x > 0, exp(-1/x), 0)",
+            "=max(0, x)^a:a~1.5",
+        ),
+    ),
     # At this rate one rounding error would decide which units die.
     "dying": LabConfig(hidden=(32, 32), learning_rate=3.0),
 }

@@ -6,6 +6,7 @@ it means, its NumPy, PyTorch and JavaScript forms are how it is computed. `1 - s
 the tails and still print the way textbooks write them.
 """
 
+from actviz.maths.primitives.choices import chosen, flat_power, larger, smaller
 from actviz.maths.primitives.collapsing import colu, colu_slope
 from actviz.maths.primitives.distributions import (
     cauchy_cdf,
@@ -55,7 +56,7 @@ PRIMITIVES: tuple[type[Primitive], ...] = (
     reciprocal_of_log, log_one_plus_square, nonnegative_power, erf, normal_cdf, normal_pdf,
     normal_quantile, log_odds, cauchy_cdf, sinc, sinc_derivative, relu, unit_step, absolute, signum,
     hypot, root_minus_one, hypot_plus, expm1_over, expm1_over_slope, log1p_over, log1p_over_slope,
-    colu, colu_slope,
+    colu, colu_slope, chosen, larger, smaller, flat_power,
 )  # fmt: skip
 
 __all__ = [
@@ -67,14 +68,17 @@ __all__ = [
     "absolute",
     "capped",
     "cauchy_cdf",
+    "chosen",
     "colu",
     "colu_slope",
     "erf",
     "expm1",
     "expm1_over",
     "expm1_over_slope",
+    "flat_power",
     "hypot",
     "hypot_plus",
+    "larger",
     "log1p",
     "log1p_over",
     "log1p_over_slope",
@@ -97,6 +101,7 @@ __all__ = [
     "signum",
     "sinc",
     "sinc_derivative",
+    "smaller",
     "soft_clip",
     "softplus",
     "tanh",
