@@ -121,21 +121,6 @@ export function smaller(u, v) {
   return u < v ? u : v;
 }
 
-/** u where d > 0, else v. */
-export function chosen(d, u, v) {
-  return d > 0 ? u : v;
-}
-
-/** The greater of two; the second where either is NaN. */
-export function larger(u, v) {
-  return u > v ? u : v;
-}
-
-/** The lesser of two; the second where either is NaN. */
-export function smaller(u, v) {
-  return u < v ? u : v;
-}
-
 /** max(0, x); NaN stays NaN. */
 export function relu(x) {
   return Math.max(0, x);

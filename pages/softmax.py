@@ -40,4 +40,5 @@ for name, tab in zip(VIEWS, tabs.choose_view(state), strict=True):
             st.code(pytorch_lines(state), language=None, wrap_lines=True)
         else:
             tabs.show_limit(state)
+            tabs.show_kind(state)
             tabs.FACTS[name](state)

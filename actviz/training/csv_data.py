@@ -18,6 +18,7 @@ MOST_BYTES = 10_000_000
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 MOST_CLASSES = 20
+LARGEST_NUMBER = 1e100  # whose square is still a number
 _MISSING = {"", "?", "na", "n/a", "nan", "null", "none", "-"}
 _LONGEST_NAME = 60
 
@@ -43,7 +44,7 @@ class Table:
             and all(self.number(cell) is not None for cell in filled)
         )
 
-    @property
+    @cached_property
     def suggested_label(self) -> str:
         """The column most likely meant as the label: text, else few values, the last of them."""
         text = [name for name in self.columns if name not in self.numeric]
@@ -127,7 +128,12 @@ def _table(records: list[tuple[str, ...]], semicolons: bool) -> Table:
     # With semicolons between cells, a comma in one is a decimal comma.
     comma = semicolons and not any("." in cell for record in records[1:50] for cell in record)
     first = Table((), (), comma)
-    headless = all(first.number(cell) is not None for cell in records[0])
+    # An example has numbers, and its words come again in their columns; names do not.
+    is_number = [first.number(cell) is not None for cell in records[0]]
+    headless = any(is_number) and all(
+        known or any(record[place] == records[0][place] for record in records[1:])
+        for place, known in enumerate(is_number)
+    )
     names = [f"column {i}" for i in range(1, width + 1)] if headless else list(records[0])
     rows = tuple(records if headless else records[1:])
     if not rows:
@@ -143,7 +149,10 @@ def _distinct(names: list[str]) -> tuple[str, ...]:
     result: list[str] = []
     for index, name in enumerate(names, 1):
         shown = name[:_LONGEST_NAME] or f"column {index}"
-        result.append(shown if shown not in result else f"{shown} ({index})")
+        while shown in result:
+            shown = f"{shown[:_LONGEST_NAME]} ({index})"
+            index += 1
+        result.append(shown)
     return tuple(result)
 
 
@@ -169,9 +178,11 @@ def dataset_from_table(
             f"{len(kept)} of {len(table.rows):,} rows have a value in every chosen column: want at "
             "least 4; leave out the columns with empty cells"
         )
-    names = sorted(
-        {row[label_place] for row in kept}, key=lambda name: (table.number(name) or 0, name)
-    )
+    # 2, 2.0 and 02 are one class.
+    spelled: dict[float | str, str] = {}
+    for cell in dict.fromkeys(row[label_place] for row in kept):
+        spelled.setdefault(_class(table, cell), cell)
+    names = sorted(spelled.values(), key=lambda name: (table.number(name) or 0, name))
     if len(names) < 2:
         raise ValueError(
             f"the label {label!r} has one class only, {names[0][:60]!r}: choose a column with 2 to "
@@ -183,7 +194,14 @@ def dataset_from_table(
             f"{MOST_CLASSES}"
         )
     numbers: Array = np.array([[table.number(row[p]) for p in places] for row in kept], dtype=float)
-    targets = np.array([names.index(row[label_place]) for row in kept])
+    if numbers.size and np.abs(numbers).max() > LARGEST_NUMBER:
+        name = features[int(np.abs(numbers).max(axis=0).argmax())]
+        raise ValueError(
+            f"column {name!r} has numbers beyond {LARGEST_NUMBER:g}, which cannot be standardised: "
+            "leave it out"
+        )
+    places_of = {key: names.index(name) for key, name in spelled.items()}
+    targets = np.array([places_of[_class(table, row[label_place])] for row in kept])
     return Dataset(
         OWN_DATA,
         numbers,
@@ -192,6 +210,11 @@ def dataset_from_table(
         tuple(name[:_LONGEST_NAME] for name in names),
         _notes(table, len(kept), numbers, features),
     )
+
+
+def _class(table: Table, cell: str) -> float | str:
+    number = table.number(cell)
+    return cell if number is None else number
 
 
 def _check_columns(table: Table, features: Sequence[str], label: str) -> None:

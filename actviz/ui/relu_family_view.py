@@ -164,6 +164,11 @@ def _random_words(state: ReluFamilyState) -> None:
 
 def _random_code(state: ReluFamilyState) -> None:
     """What PyTorch does."""
+    if state.form == "divisor":
+        st.caption(
+            "PyTorch has no form x/a: its rrelu draws the slope itself, and tests with "
+            f"(l + u)/2 = {(state.l + state.u) / 2:.4g}."
+        )
     st.code(
         "import torch\n\n"
         "x = torch.full((5,), -1.0)\n"

@@ -50,6 +50,12 @@ def show_limit(state: SoftmaxState) -> None:
         )
 
 
+def show_kind(state: SoftmaxState) -> None:
+    """Where another function is on above, say that the tabs are about softmax."""
+    if state.kind != "softmax":
+        st.caption("The tabs are about softmax itself, whichever function is on above.")
+
+
 def tab_figure(
     state: SoftmaxState,
     drawing: str,

@@ -8,6 +8,7 @@ import streamlit as st
 
 from actviz.training.choices import OWN_DATA, REAL_DATASETS, TOY_DATASETS
 from actviz.training.csv_data import MOST_BYTES, Table, dataset_from_table, read_table
+from actviz.training.data import Dataset
 from actviz.ui.text import plain
 from actviz.ui.training_run import Run
 from actviz.ui.training_session import keep_own_data, own_data, present_state, write_link
@@ -19,6 +20,7 @@ _NAMES = {
     "breast_cancer": "Breast cancer", OWN_DATA: "My CSV",
 }  # fmt: skip
 _TABLE = "training.table"
+_EXAMPLES = "training.examples"
 
 
 def data(state: TrainingState, run: Run) -> None:
@@ -39,6 +41,8 @@ def data(state: TrainingState, run: Run) -> None:
         key="training_dataset",
         on_change=chosen,
     )
+    own_csv()
+    st.divider()
     if config.dataset != OWN_DATA:
         _slider("samples", "Examples", config.samples, 16, max(2000, config.samples), 16)
     if config.dataset in TOY_DATASETS:
@@ -46,8 +50,6 @@ def data(state: TrainingState, run: Run) -> None:
     _slider("test_share", "Kept for testing", config.test_share, 0.0, 0.9, 0.05)
     for note in run.lab.dataset.notes:
         st.caption(plain(note))
-    st.divider()
-    own_csv()
 
 
 def own_csv() -> None:
@@ -76,7 +78,7 @@ def own_csv() -> None:
         "Features", numeric, default=numeric, key=f"training_features_{file.file_id}_{label}"
     )
     try:
-        found = dataset_from_table(table, features, label)
+        found = _dataset(file.file_id, table, tuple(features), label)
     except ValueError as error:
         st.error(f"{plain(str(error))}. The run before is untouched.")
         return
@@ -94,13 +96,30 @@ def own_csv() -> None:
     too_large = pass_size(replace(present_state().config, samples=512)) * (
         max(1, len(found.features) * len(found.feature_names) // 1024)
     )
+    fits = too_large <= 4 * LARGEST_PASS
+    if not fits:
+        st.error(
+            "Too much for this network to pass over at once: take fewer features, racers or units. "
+            "The run before is untouched."
+        )
     st.button(
         "Use this data",
         type="primary",
         key="training_use",
         on_click=use,
-        disabled=too_large > 4 * LARGEST_PASS,
+        disabled=not fits,
     )
+
+
+def _dataset(file_id: str, table: Table, features: tuple[str, ...], label: str) -> Dataset:
+    """The examples, made once for each choice: a large table takes seconds."""
+    asked = (file_id, features, label)
+    known = st.session_state.get(_EXAMPLES)
+    if known is None or known[0] != asked:
+        known = (asked, dataset_from_table(table, features, label))
+        st.session_state[_EXAMPLES] = known
+    found: Dataset = known[1]
+    return found
 
 
 def _table(file_id: str, content: bytes) -> Table:

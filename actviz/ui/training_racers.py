@@ -10,11 +10,13 @@ from actviz.maths import CATALOGUE
 from actviz.maths.resolve import OWN
 from actviz.training.racer import MAXOUT, Racer
 from actviz.ui.own_activation import own_activation_box
+from actviz.ui.text import plain
 from actviz.ui.training_session import notice, present_state, write_link
 from actviz.ui.training_state import TrainingState
 
 _LEARNED = ("prelu:alpha~0.25", "swish:beta~1.0", f"{MAXOUT}:k=2", f"{MAXOUT}:k=3")
 _MOST = 16
+_FAULT = "training.racers.fault"
 
 
 def racers(state: TrainingState) -> None:
@@ -25,10 +27,10 @@ def racers(state: TrainingState) -> None:
 
     present = list(dict.fromkeys(state.config.activations))
     st.session_state["training_activations"] = present
-    plain = [text for identifier in CATALOGUE if (text := _readable(identifier))]
+    known = [text for identifier in CATALOGUE if (text := _readable(identifier))]
     st.multiselect(
         "Racers",
-        list(dict.fromkeys([*present, *plain, *_LEARNED])),
+        list(dict.fromkeys([*present, *known, *_LEARNED])),
         format_func=_label,
         key="training_activations",
         on_change=chosen,
@@ -40,6 +42,8 @@ def racers(state: TrainingState) -> None:
         "`leaky_relu:alpha=0.1` fixed, `prelu:alpha~0.25` learned with the weights, `maxout:k=4`. "
         "The same behind a formula of your own: `x*sigmoid(b*x):b~1`."
     )
+    if fault := st.session_state.pop(_FAULT, ""):
+        st.error(plain(f"{fault}."))
     own_racer(state)
 
 
@@ -70,7 +74,7 @@ def take_racers(texts: list[str]) -> None:
         try:
             read.append(Racer.parse(text).text)
         except ValueError as error:
-            notice(f"{error}")
+            st.session_state[_FAULT] = f"{text[:60]}: {error}"
     if not read:
         notice("A race needs a racer: the last one stays.")
         return

@@ -70,6 +70,15 @@ function axisName(reference) {
   return `${reference[0]}axis${reference.slice(1)}`;
 }
 
+/** A difference that is nothing but rounding is 0. */
+function settled(curveOf, which, probe) {
+  const { fn, parameters } = curveOf("difference", which);
+  const own = curveOf("f", which);
+  const rounding = 8 * Number.EPSILON * Math.abs(own.fn(probe, own.parameters));
+  const difference = fn(probe, parameters);
+  return Math.abs(difference) <= rounding ? 0 : difference;
+}
+
 /** Reading of every function at the probe, in the kinds that are shown. */
 function readings(state, curveOf, kinds) {
   const { functions, probe } = state;
@@ -82,7 +91,7 @@ function readings(state, curveOf, kinds) {
       items.push({
         label: kind === "f" ? item.name : labels[kind],
         role: kind === "f" ? `series-${which}` : null,
-        value: fn(probe, parameters),
+        value: kind === "difference" ? settled(curveOf, which, probe) : fn(probe, parameters),
         group: `series-${which}`,
       });
     }

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Page
 
-from actviz.maths import CATALOGUE, Activation, properties, sample
+from actviz.maths import CATALOGUE, Activation, parse_activation, properties, sample
 from actviz.ui.assets import assets_url
 
 ENTRIES = pytest.mark.parametrize("activation", CATALOGUE.values(), ids=list(CATALOGUE))
@@ -71,7 +71,22 @@ def grid(activation: Activation) -> list[float]:
     return [float(point) for point in points]
 
 
-@ENTRIES
+# What only typed formulas use.
+TYPED = [
+    parse_activation(text)
+    for text in (
+        "min(max(0.1*x, x), 1e15)", "max(x, 0, -1, a*x - 5)", "max(min(x, 1), -exp(x/9))",
+        "max(0, x)^a", "sqrt(2*relu(x))", "sqrt(abs(x) + x)",
+    )
+]  # fmt: skip
+WITH_TYPED = pytest.mark.parametrize(
+    "activation",
+    [*CATALOGUE.values(), *TYPED],
+    ids=[*CATALOGUE, *(activation.source for activation in TYPED)],
+)
+
+
+@WITH_TYPED
 def test_javascript_equals_numpy(blank: Page, activation: Activation) -> None:
     points = grid(activation)
     chosen = settings(activation)

@@ -396,6 +396,23 @@ def test_fit_lowers_the_loss_live_and_ends_in_the_link(open_page: OpenPage) -> N
     # The loss of equal weights is ln 3 = 1.0986.
     assert float(found[1]) < 0.5
     assert float(found[2]) > 90
+    # The picture is of the paused weights, and a tick that comes late does not throw it back.
+    page.evaluate("() => new Promise((done) => setTimeout(done, 600))")
+    linked = float(query(page)["w"][0].split(",")[0])
+    assert float(slider(plane, "w0x").input_value()) == pytest.approx(linked, abs=0.011)
+    expect(plane.locator(".live-figure-sheet p").first).to_contain_text("Step")
+
+
+def test_leaving_the_tab_ends_the_fit_and_shows_in_the_link(open_page: OpenPage) -> None:
+    page = open_page("softmax?show=regression", height=1800)
+    page.get_by_role("button", name="Fit", exact=True).click()
+    page.wait_for_function(
+        "() => Number(document.querySelectorAll('div.live-figure')[1]?.dataset.step) >= 10"
+    )
+    page.get_by_role("tab", name=VIEWS["simplex"]).click()
+    page.wait_for_url(
+        lambda url: query_of(url).get("show") == ["simplex"] and "w" in query_of(url)
+    )
 
 
 @pytest.mark.parametrize("show", VIEWS)

@@ -57,6 +57,28 @@ def test_numbers_without_a_header_get_column_names() -> None:
     assert dataset.class_names == ("0", "1")
 
 
+def test_first_row_whose_words_come_again_is_an_example() -> None:
+    dataset = parse_csv(b"5.1,3.5,setosa\n4.9,3.0,setosa\n7.0,3.2,other\n6.4,3.1,other\n")
+    assert len(dataset.features) == 4
+    assert dataset.class_names == ("other", "setosa")
+    years = parse_csv(b"2019,2020,class\n1,2,a\n3,4,b\n5,6,a\n7,9,b\n")
+    assert years.feature_names == ("2019", "2020")
+
+
+def test_names_are_distinct_and_equal_numbers_are_one_class() -> None:
+    table = read_table(b"p,p (3),p\n1,2,a\n3,4,b\n")
+    assert len(set(table.columns)) == 3
+    dataset = parse_csv(b"x,y\n1,1\n2,1.0\n3,02\n4,2\n5,2.0\n", label="y")
+    assert dataset.class_names == ("1", "02")
+    assert dataset.targets.tolist() == [0, 0, 1, 1, 1]
+
+
+def test_numbers_too_large_to_standardise_are_named() -> None:
+    rows = "".join(f"{n}e300,{n % 2}\n" for n in range(1, 9))
+    with pytest.raises(ValueError, match="column 'big' has numbers beyond 1e"):
+        parse_csv(f"big,y\n{rows}".encode(), label="y")
+
+
 def test_rows_with_missing_values_are_left_out_and_counted() -> None:
     dataset = parse_csv(FLOWERS + b",1,a,red\n?,1,b,red\n", label="name")
     assert len(dataset.targets) == 5
