@@ -410,9 +410,7 @@ def test_leaving_the_tab_ends_the_fit_and_shows_in_the_link(open_page: OpenPage)
         "() => Number(document.querySelectorAll('div.live-figure')[1]?.dataset.step) >= 10"
     )
     page.get_by_role("tab", name=VIEWS["simplex"]).click()
-    page.wait_for_url(
-        lambda url: query_of(url).get("show") == ["simplex"] and "w" in query_of(url)
-    )
+    page.wait_for_url(lambda url: query_of(url).get("show") == ["simplex"] and "w" in query_of(url))
 
 
 @pytest.mark.parametrize("show", VIEWS)

@@ -151,7 +151,7 @@ def test_a_new_shape_restarts_and_says_so(open_page: OpenPage) -> None:
     button(page, "Network").click()
     page.get_by_role("spinbutton", name="Hidden layers").fill("3")
     page.keyboard.press("Enter")
-    expect(page.get_by_test_id("stToast")).to_contain_text("starts again at step 0")
+    expect(page.get_by_test_id("stToast")).to_contain_text("back to step 0")
     wait_for_step(page, 0)
     assert query(page)["hidden"] == ["4-4-4"]
 
