@@ -85,10 +85,15 @@ def pause() -> None:
     time.sleep(_PASSING_ON)
 
 
-def leave() -> None:
-    """Stop if a fit is running: its tab is left."""
-    if is_running():
-        pause()
+def leave(show: str) -> None:
+    """Open another tab; a fit that is running stops, its weights in the same link."""
+    if not is_running():
+        update_link(lambda now: replace(now, show=show))
+        return
+    st.session_state[_RUNNING] = False
+    weights = rounded(st.session_state[_FIT]["fit"])
+    update_link(lambda now: replace(now, show=show, plane=replace(now.plane, weights=weights)))
+    time.sleep(_PASSING_ON)
 
 
 def settled(plane: PlaneState) -> PlaneState:

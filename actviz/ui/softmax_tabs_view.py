@@ -35,8 +35,7 @@ def choose_view(state: SoftmaxState) -> list[Any]:
     def chosen() -> None:
         titles = {title: view for view, title in VIEWS.items()}
         view = titles.get(st.session_state["softmax_show"], "shift")
-        update_link(lambda now: replace(now, show=view))
-        softmax_fit.leave()
+        softmax_fit.leave(view)
 
     st.session_state["softmax_show"] = VIEWS[state.show]
     return list(st.tabs(list(VIEWS.values()), key="softmax_show", on_change=chosen))

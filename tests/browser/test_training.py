@@ -266,7 +266,7 @@ def test_two_visitors_have_two_runs(open_page: OpenPage, browser: Browser, serve
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_one_screen(open_page: OpenPage, theme: str) -> None:
-    page = open_lab(open_page, "/training?preset=race-16&start=1", theme=theme)
+    page = open_lab(open_page, "/training?preset=race-16&start=1&stop=0", theme=theme)
     wait_for_step(page, lambda at: at > 0)
     pause(page)
     wait_until_finished(page)
