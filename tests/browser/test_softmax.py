@@ -398,8 +398,14 @@ def test_fit_lowers_the_loss_live_and_ends_in_the_link(open_page: OpenPage) -> N
     assert float(found[2]) > 90
     # The picture is of the paused weights, and a tick that comes late does not throw it back.
     page.evaluate("() => new Promise((done) => setTimeout(done, 600))")
-    linked = float(query(page)["w"][0].split(",")[0])
-    assert float(slider(plane, "w0x").input_value()) == pytest.approx(linked, abs=0.011)
+    page.wait_for_function(
+        """() => {
+          const linked = new URLSearchParams(location.search).get("w").split(",")[0];
+          const plane = document.querySelectorAll("div.live-figure")[1];
+          const shown = plane?.querySelector('[data-control="w0x"] input[type=range]')?.value;
+          return Math.abs(Number(linked) - Number(shown)) < 0.011;
+        }"""
+    )
     expect(plane.locator(".live-figure-sheet p").first).to_contain_text("Step")
 
 
