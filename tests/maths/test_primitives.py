@@ -15,7 +15,11 @@ POINTS = [-30.0, -2.5, -0.7, -1e-3, 1e-3, 0.7, 2.5, 30.0]
 SECOND = [0.3, 1.7]
 SHARES = [1e-9, 0.02, 0.3, 0.6, 0.99]
 # Away from 0 a kink is no kink, and inside ±100 `moderate` is the identity.
-WITH_DERIVATIVE = [p for p in PRIMITIVES if {"fdiff", "_eval_derivative"} & set(vars(p))]
+WITH_DERIVATIVE = [
+    p
+    for p in PRIMITIVES
+    if any({"fdiff", "_eval_derivative"} & set(vars(kind)) for kind in (p, p.__base__))
+]
 
 
 def symbols_of(primitive):

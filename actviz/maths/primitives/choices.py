@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import sympy
@@ -43,62 +43,61 @@ class chosen(Primitive):  # noqa: N801
         return rf"\begin{{cases}} {u} & \text{{if }} {d} > 0 \\ {v} & \text{{else}} \end{{cases}}"
 
 
-class larger(Primitive):  # noqa: N801
-    """The greater of two; at a tie the second one's derivative holds, as in torch's leaky ReLU."""
+class _Winner(Primitive):
+    """The one of two that leads; at a tie the second one's derivative holds."""
 
     nargs = (2,)
+    word: ClassVar[str]  # in LaTeX
+
+    @staticmethod
+    def lead(u: Expr, v: Expr) -> Expr:
+        """Positive where the first one wins."""
+        raise NotImplementedError
+
+    @classmethod
+    def eval(cls, u: Expr, v: Expr) -> Expr | None:
+        """The number of two numbers; one of two equal terms."""
+        if u == v:
+            return v
+        if u.is_Number and v.is_Number:
+            return u if cls.lead(u, v) > 0 else v
+        return None
+
+    def _eval_derivative(self, symbol: Any) -> Expr:
+        u, v = self.args
+        return chosen(self.lead(u, v), u.diff(symbol), v.diff(symbol))
+
+    def elementary(self) -> Expr:
+        return chosen(self.lead(*self.args), *self.args).elementary()
+
+    def latex_form(self, arguments: list[str]) -> str:
+        return rf"\{self.word}\left({arguments[0]}, {arguments[1]}\right)"
+
+
+class larger(_Winner):  # noqa: N801
+    """The greater of two."""
+
     torch_template = "torch.where(({0}) > ({1}), {0}, {1})"
     javascript_name = "larger"
     compute = staticmethod(lambda u, v: np.where(u > v, u, v))
+    word = "max"
 
-    @classmethod
-    def eval(cls, u: Expr, v: Expr) -> Expr | None:
-        """The number of two numbers; one of two equal terms."""
-        if u == v:
-            return v
-        if u.is_Number and v.is_Number:
-            return u if u > v else v
-        return None
-
-    def _eval_derivative(self, symbol: Any) -> Expr:
-        u, v = self.args
-        return chosen(u - v, u.diff(symbol), v.diff(symbol))
-
-    def elementary(self) -> Expr:
-        u, v = self.args
-        return sympy.Piecewise((u, sympy.StrictGreaterThan(u, v, evaluate=False)), (v, True))
-
-    def latex_form(self, arguments: list[str]) -> str:
-        return rf"\max\left({arguments[0]}, {arguments[1]}\right)"
+    @staticmethod
+    def lead(u: Expr, v: Expr) -> Expr:
+        return u - v
 
 
-class smaller(Primitive):  # noqa: N801
-    """The lesser of two; at a tie the second one's derivative holds."""
+class smaller(_Winner):  # noqa: N801
+    """The lesser of two."""
 
-    nargs = (2,)
     torch_template = "torch.where(({0}) < ({1}), {0}, {1})"
     javascript_name = "smaller"
     compute = staticmethod(lambda u, v: np.where(u < v, u, v))
+    word = "min"
 
-    @classmethod
-    def eval(cls, u: Expr, v: Expr) -> Expr | None:
-        """The number of two numbers; one of two equal terms."""
-        if u == v:
-            return v
-        if u.is_Number and v.is_Number:
-            return u if u < v else v
-        return None
-
-    def _eval_derivative(self, symbol: Any) -> Expr:
-        u, v = self.args
-        return chosen(v - u, u.diff(symbol), v.diff(symbol))
-
-    def elementary(self) -> Expr:
-        u, v = self.args
-        return sympy.Piecewise((u, sympy.StrictLessThan(u, v, evaluate=False)), (v, True))
-
-    def latex_form(self, arguments: list[str]) -> str:
-        return rf"\min\left({arguments[0]}, {arguments[1]}\right)"
+    @staticmethod
+    def lead(u: Expr, v: Expr) -> Expr:
+        return v - u
 
 
 class flat_power(Primitive):  # noqa: N801
