@@ -112,6 +112,8 @@ def test_bad_value_is_a_value_error_with_the_way_out(
         ("rrelu:l=0.9,u=0.1", "l <= u"),
         ("logit", "Logit is not defined for every x"),
         ("isru:alpha=-1", "ISRU α=-1 is not defined for every x"),
+        ("=1/(1+x)", "is not defined for every x"),
+        ("=sqrt(x^2-1)", "is not defined for every x"),
         ("=log(x)", r"log\(x\) is not defined for every x"),
         ("=", "there is no formula"),
         ("=__import__('os')", "column 12, at .*no meaning here"),

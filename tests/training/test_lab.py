@@ -149,6 +149,8 @@ def test_first_passage_survives_thinning() -> None:
     lab = Lab(LabConfig(hidden=(8, 8)))
     lab.advance(600)
     before = lab.first_step_with(0.95)
+    steps, accuracy = lab.history.series("accuracy")
+    assert before.tolist() == [steps[accuracy[:, 0] >= 0.95][0]]
     lab.advance(3000)
     assert lab.history.interval > 20
     assert lab.first_step_with(0.95).tolist() == before.tolist()

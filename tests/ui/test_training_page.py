@@ -101,6 +101,11 @@ def test_preset_asks_its_question() -> None:
     app.selectbox(key="training_preset").set_value("dying-relu").run()
     assert run_of(app).lab.config.learning_rate == 3.0
     assert any("how many of the 64 units" in text.value for text in app.markdown)
+    # Another network is no longer what the question is about.
+    app.query_params["hidden"] = "8"
+    app.run()
+    assert not any("how many of the 64 units" in text.value for text in app.markdown)
+    assert app.selectbox(key="training_preset").value == ""
 
 
 def test_two_visitors_have_two_runs() -> None:
