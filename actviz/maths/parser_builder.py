@@ -68,7 +68,7 @@ class Builder:
         total = sum(self.weigh(child) for child in children)
         copies = 1
         if node.text in _CHOICES and len(children) > 1:
-            # Each is compared with all later ones; choices within choices are nested instead.
+            # Each is compared with all later ones, and a nested choice is in its derivative again.
             nested = any(part.text in (*_CHOICES, WHERE) for c in children for part in c.walk())
             copies = 2 ** (len(children) - 1) if nested else len(children)
         weight = 1 + copies * total
@@ -209,9 +209,7 @@ class Builder:
                 holds = _FACTS[node.text](float(left), float(right))
                 return sympy.true if holds else sympy.false
             if left.has(sympy.Piecewise) or right.has(sympy.Piecewise):
-                reason = (
-                    "where, max and min may not stand inside a condition; use relu or abs there"
-                )
+                reason = "where may not stand inside a condition; use max, min, relu or abs there"
                 raise self.refuse(node, reason)
             if left == right:
                 return sympy.true if "=" in node.text and node.text != "!=" else sympy.false

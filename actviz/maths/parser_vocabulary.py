@@ -10,13 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import sympy
-from sympy import Expr, Piecewise
+from sympy import Expr
 
 from actviz.maths.primitives import (
     PRIMITIVES,
     Primitive,
     absolute,
-    chosen,
     erf,
     expm1,
     larger,
@@ -29,8 +28,6 @@ from actviz.maths.primitives import (
     softplus,
     tanh,
 )
-
-_MOST_PIECES = 3  # of max and min that are spelled out case by case
 
 
 @dataclass(frozen=True)
@@ -62,23 +59,14 @@ def _choice(
     order: Callable[[Expr, Expr], tuple[Expr, Expr]],
     pair: type[Primitive],
 ) -> Expr:
-    """The first of `terms` that beats all later ones; `order` puts the greater first if it does."""
+    """The winner of `terms` two by two; at a tie the later one's derivative holds.
+
+    So max(x, 0.1*x) is torch's leaky ReLU. `order` puts the greater first if the term wins.
+    """
     terms = tuple(dict.fromkeys(_without_losers(terms, order)))
     if len(terms) == 1:
         return terms[0]
-    nested = any(term.has(Piecewise, chosen, larger, smaller) for term in terms)
-    if nested or len(terms) > _MOST_PIECES:
-        # A Piecewise in a condition, or equal pieces of many, would be multiplied out by SymPy.
-        return functools.reduce(lambda best, term: pair(term, best), reversed(terms))
-    pieces = []
-    for index, term in enumerate(terms[:-1]):
-        # Strict: at a tie the later one's derivative holds, so max(x, 0.1*x) is torch's leaky ReLU.
-        wins = [
-            sympy.StrictGreaterThan(*order(term, other), evaluate=False)
-            for other in terms[index + 1 :]
-        ]
-        pieces.append((term, sympy.And(*wins, evaluate=False) if len(wins) > 1 else wins[0]))
-    return Piecewise(*pieces, (terms[-1], True), evaluate=False)
+    return functools.reduce(lambda best, term: pair(term, best), reversed(terms))
 
 
 def _without_losers(

@@ -38,10 +38,6 @@ class chosen(Primitive):  # noqa: N801
         d, u, v = self.args
         return sympy.Piecewise((u, sympy.StrictGreaterThan(d, 0, evaluate=False)), (v, True))
 
-    def latex_form(self, arguments: list[str]) -> str:
-        d, u, v = arguments
-        return rf"\begin{{cases}} {u} & \text{{if }} {d} > 0 \\ {v} & \text{{else}} \end{{cases}}"
-
 
 class _Winner(Primitive):
     """The one of two that leads; at a tie the second one's derivative holds."""
