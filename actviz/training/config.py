@@ -25,7 +25,8 @@ _WHOLE = {
 }  # fmt: skip
 _REAL = {
     "noise": (0.0, 1.0), "test_share": (0.0, 0.9), "learning_rate": (1e-7, 1e3),
-    "momentum": (0.0, 0.999), "initial_scale": (0.0, 100.0), "bias_start": (-100.0, 100.0),
+    "momentum": (0.0, 0.999), "l1": (0.0, 10.0), "l2": (0.0, 10.0),
+    "initial_scale": (0.0, 100.0), "bias_start": (-100.0, 100.0),
 }  # fmt: skip
 _CHOICES: dict[str, tuple[str, ...]] = {
     "dataset": (*DATASETS, OWN_DATA),
@@ -53,6 +54,9 @@ class LabConfig:
     loss            cross_entropy, squared_error; auto: the first for classes, the second for curves
     optimiser       sgd, momentum or adam (β₁ 0.9, β₂ 0.999, ε 1e-8)
     momentum        velocity kept from step to step by optimiser "momentum" (fraction, 0-0.999)
+    l1, l2          weight decay: l1·sign(w) + l2·w is added to the gradient of each weight, as the
+                    penalties l1·Σ|w| + l2/2·Σw² ask; no bias and no learned parameter decays, and
+                    losses are shown without the penalties (0-10 each)
     learning_rate   step size (1e-7 to 1,000)
     batch_size      examples for each update (1-20,000); an epoch's last batch takes what is left
     initialisation  standard deviation of the weights: he √(2/in), xavier √(2/(in+out)),
@@ -74,6 +78,8 @@ class LabConfig:
     loss: str = "auto"
     optimiser: str = "sgd"
     momentum: float = 0.9
+    l1: float = 0.0
+    l2: float = 0.0
     learning_rate: float = 0.1
     batch_size: int = 32
     initialisation: str = "he"

@@ -10,7 +10,7 @@ import textwrap
 import numpy as np
 
 from actviz.maths.code import torch_line
-from actviz.training import initial, toys
+from actviz.training import counter, initial, toys
 from actviz.training.choices import OWN_DATA, REAL_DATASETS
 from actviz.training.data import standardised_split
 from actviz.training.lab import Lab
@@ -85,21 +85,24 @@ class Network:
             }}
             for units in HIDDEN
         ]
-        self.noise = torch.Generator().manual_seed(SEED + 2**32)
 
     def parameters(self):
         learned = [value for layer in self.learned for value in layer.values()]
         return [*self.weights, *self.biases, *learned]
 
-    def forward(self, x, training):
-        """Outputs, and for each hidden layer its pre-activations and activations."""
+    def forward(self, x, step=None):
+        """Outputs, and for each hidden layer its pre-activations and activations.
+
+        In a step of training, sampled slopes are drawn.
+        """
         seen = []
         for layer in range(len(HIDDEN)):
             z = torch.addmm(self.biases[layer], x, self.weights[layer])
             if self.pieces > 1:
                 x = z.unflatten(1, (-1, self.pieces)).max(2).values
             else:
-                x = self.activation(z, self.noise if training else None, **self.learned[layer])
+                draw = None if step is None else ({slopes} + layer, step)
+                x = self.activation(z, draw, **self.learned[layer])
             seen.append((z, x))
         if OUTPUTS == 1:
             return (x * self.weights[-1].T).sum(1, keepdim=True) + self.biases[-1], seen
@@ -111,24 +114,25 @@ def loss_of(outputs, targets):
 
 
 def train(network):
-    order = torch.Generator().manual_seed(SEED + 2**33)
     parameters = network.parameters()
     {optimiser}
-    step = 0
+    step = epoch = 0
     while step < STEPS:
-        chosen = torch.randperm(len(train_features), generator=order).split(BATCH_SIZE)
+        order = shuffled(SEED, epoch, len(train_features))
+        chosen = torch.from_numpy(order).split(BATCH_SIZE)
         for batch in chosen[: STEPS - step]:
             rate = LEARNING_RATES[max(start for start in LEARNING_RATES if start <= step)]
-            outputs, _ = network.forward(train_features[batch], training=True)
+            outputs, _ = network.forward(train_features[batch], step)
             for parameter in parameters:
                 parameter.grad = None
             loss_of(outputs, train_targets[batch]).backward()
-            {update}
+            {decay}{update}
             step += 1
+        epoch += 1
 
 
 def report(name, network):
-    outputs, seen = network.forward(train_features, training=False)
+    outputs, seen = network.forward(train_features)
     numbers = [*network.parameters(), outputs, *(z for z, _ in seen)]
     if not all(number.isfinite().all() for number in numbers):
         print(f"{{name}}: diverged")
@@ -150,6 +154,10 @@ for name, activation, pieces, learned in RACERS:
     report(name, network)
 '''
 
+_DECAY = """with torch.no_grad():
+    for weight in network.weights:
+        weight.grad += {l2} * weight + {l1} * weight.sign()
+"""
 _SGD = """with torch.no_grad():
     for parameter in parameters:
         if parameter.grad is not None:
@@ -189,7 +197,10 @@ def to_script(lab: Lab) -> str:
         scale=config.initial_scale,
         bias_start=config.bias_start,
     )
-    functions = [inspect.getsource(initial.deviation), inspect.getsource(initial.start_weights)]
+    needed = (
+        initial.deviation, initial.start_weights, counter.mixed, counter.uniform, counter.shuffled,
+    )  # fmt: skip
+    functions = [inspect.getsource(function) for function in needed]
     racers = _racers(config.racers)
     exact = [_EXACT] if "Exact.apply" in racers else []
     parts = [head, _data(lab), *functions, *exact, racers, _network(lab)]
@@ -247,7 +258,7 @@ def _racers(racers: tuple[Racer, ...]) -> str:
 
 def _function(place: int, racer: Racer) -> str:
     names = sorted(racer.learned)
-    header = f"def racer_{place}({', '.join(['x', '_noise', *names])}):"
+    header = f"def racer_{place}({', '.join(['x', '_draw', *names])}):"
     return header + "\n" + textwrap.indent(_body(racer), "    ")
 
 
@@ -259,9 +270,9 @@ def _body(racer: Racer) -> str:
     numbers = "".join(f"{name} = torch.tensor({n!r})\n" for name, n in fixed.items())
     if racer.id == SAMPLED:
         return (
-            f"{numbers}if _noise is None:\n    slope = (l + u) / 2\nelse:\n"
-            "    drawn = torch.rand(x.shape, generator=_noise, dtype=torch.float64).float()\n"
-            "    slope = l + (u - l) * drawn\nreturn torch.where(x > 0, x, slope * x)"
+            f"{numbers}if _draw is None:\n    slope = (l + u) / 2\nelse:\n"
+            "    drawn = torch.from_numpy(uniform(SEED, *_draw, x.numel())).view(x.shape)\n"
+            "    slope = l + (u - l) * drawn.float()\nreturn torch.where(x > 0, x, slope * x)"
         )
     if activation.torch is not None and not racer.learned:
         return activation.pytorch_lines(**fixed).replace("y = ", "return ")
@@ -300,7 +311,10 @@ def _network(lab: Lab) -> str:
         ),
         "adam": ("optimiser = torch.optim.Adam(parameters)", _ADAM),
     }[config.optimiser]
+    decay = _DECAY.format(l1=config.l1, l2=config.l2) if config.l1 or config.l2 else ""
     return _NETWORK.format(
+        slopes=counter.SLOPES,
+        decay=textwrap.indent(decay, " " * 12).lstrip() + " " * 12 * bool(decay),
         share="units" if config.learned_per == "unit" else "1",
         loss=loss,
         accuracy=right,

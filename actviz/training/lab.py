@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import wraps
-from itertools import chain
 from typing import Any, TypeVar
 
 import numpy as np
@@ -14,6 +14,7 @@ import torch
 from numpy.typing import NDArray
 
 from actviz.training.config import LabConfig
+from actviz.training.counter import SLOPES, shuffled, uniform
 from actviz.training.data import Dataset, make_dataset, split
 from actviz.training.heads import make_head
 from actviz.training.history import History
@@ -78,10 +79,7 @@ class Lab:
         self.start_rate = config.learning_rate
         self.seconds = 0.0
         self.diverged_at: dict[int, int] = {}
-        # A stream of its own, so that the order does not depend on what else is drawn.
-        order = torch.Generator().manual_seed(config.seed + 2**33)
-        self._batches = _endless_batches(self.train_examples, config.batch_size, order)
-        self._noise = torch.Generator().manual_seed(config.seed + 2**32)
+        self._batches = _endless_batches(self.train_examples, config.batch_size, config.seed)
         self._probe: tuple[int, Probe] | None = None
         self.history = History(len(self.racers), config.hidden, self.steps_per_epoch)
         self.history.add(0, 0.0, self.probe())
@@ -128,7 +126,7 @@ class Lab:
             features, targets = next(self._batches)
             for stack in stacks:
                 stack.train(features, targets, rate, self._draw)
-        self.step += steps
+            self.step += 1
         self.seconds += time.perf_counter() - started
 
     def set_learning_rate(self, learning_rate: float) -> None:
@@ -136,10 +134,9 @@ class Lab:
         self.config = replace(self.config, learning_rate=learning_rate)
         self.history.note_rate(self.step, self.config.learning_rate)
 
-    def _draw(self, shape: tuple[int, int]) -> torch.Tensor:
-        dtype = self.train_examples.features.dtype
-        # Drawn in double precision: a script in either precision draws the same numbers.
-        return torch.rand(shape, generator=self._noise, dtype=torch.float64).to(dtype)
+    def _draw(self, layer: int, shape: tuple[int, int]) -> torch.Tensor:
+        numbers = uniform(self.config.seed, SLOPES + layer, self.step, shape[0] * shape[1])
+        return torch.from_numpy(numbers).view(shape).to(self.dtype)
 
     def _tensors(self, features: Array, targets: Array, dtype: torch.dtype) -> Examples:
         return Examples(
@@ -240,12 +237,12 @@ class Lab:
 
 # No method: a generator that held its lab would keep a closed session's memory until a collection.
 def _endless_batches(
-    examples: Examples, size: int, order: torch.Generator
+    examples: Examples, size: int, seed: int
 ) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
     """Batches of epoch after epoch, each in an order of its own."""
     features, targets = examples.features, examples.targets
-    while True:
-        chosen = torch.randperm(len(features), generator=order)
+    for epoch in itertools.count():
+        chosen = torch.from_numpy(shuffled(seed, epoch, len(features)))
         yield from zip(features[chosen].split(size), targets[chosen].split(size), strict=True)
 
 
@@ -255,4 +252,4 @@ def _arranged(racers: tuple[Racer, ...]) -> list[list[int]]:
     for place, racer in enumerate(racers):
         shape = racer.pieces if racer.id == MAXOUT else 0
         stacks.setdefault(shape, {}).setdefault(group_key(racer), []).append(place)
-    return [list(chain.from_iterable(groups.values())) for groups in stacks.values()]
+    return [list(itertools.chain.from_iterable(groups.values())) for groups in stacks.values()]

@@ -126,8 +126,17 @@ class Stack:
     def train(self, x: Tensor, target: Tensor, learning_rate: float, sampler: Sampler) -> None:
         """One update of every racer on a batch."""
         self.backward(self.forward(x, sampler), target)
+        self._decay()
         parameters = self.parameters
         self.optimiser.step(parameters.values, parameters.gradients, learning_rate)
+
+    def _decay(self) -> None:
+        l1, l2 = self.config.l1, self.config.l2
+        for weight, gradient in zip(self.weights, self.weight_gradients, strict=True):
+            if l2:
+                gradient.add_(weight * l2)
+            if l1:
+                gradient.add_(weight.sign() * l1)
 
     def finite(self) -> Tensor:
         """Whether all of a racer's parameters are finite, (racers,)."""

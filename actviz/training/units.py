@@ -19,8 +19,8 @@ from actviz.training.racer import SAMPLED, Racer
 from actviz.training.tensors import compile_torch
 
 Key = tuple[object, ...]
-# Uniform numbers in [0, 1), one for each example and unit, shape given; None: nothing is sampled.
-Sampler = Callable[[tuple[int, int]], Tensor]
+# Uniform numbers in [0, 1) for a hidden layer, one for each example and unit, shape given.
+Sampler = Callable[[int, tuple[int, int]], Tensor]
 
 
 @dataclass
@@ -129,7 +129,7 @@ class Elementwise:
 
     def forward(self, layer: int, z: Tensor, sampler: Sampler | None) -> Passed:
         """Each group's f and f' on its slice; slopes are drawn where a sampler is given."""
-        drawn = sampler((z.shape[1], z.shape[2])) if sampler and self.samples else None
+        drawn = sampler(layer, (z.shape[1], z.shape[2])) if sampler and self.samples else None
         parts = (z,) if len(self.sizes) == 1 else z.split(self.sizes)
         results = [
             self._sample(arguments, part, drawn)

@@ -176,6 +176,11 @@ def method(state: TrainingState) -> None:
     _field(state, "optimiser", "Optimiser", _OPTIMISERS)
     if state.config.optimiser == "momentum":
         _number(state, "momentum", "Momentum", 0.0, 0.999)
+    left, right = st.columns(2)
+    with left:
+        _number(state, "l1", "L1 weight decay", 0.0, 10.0, "Adds l1·sign(w) to gradients", "%g")
+    with right:
+        _number(state, "l2", "L2 weight decay", 0.0, 10.0, "Adds l2·w to gradients", "%g")
     _number(state, "batch_size", "Batch size", 1, 20_000)
     losses = {n: t for n, t in _LOSSES.items() if n != "cross_entropy"}
     _field(state, "loss", "Loss", losses if state.config.regression else _LOSSES)

@@ -31,6 +31,8 @@ def test_default_is_clean_in_the_link() -> None:
             loss="squared_error",
             optimiser="momentum",
             momentum=0.5,
+            l1=0.001,
+            l2=0.25,
             learning_rate=1 / 3,
             batch_size=7,
             initialisation="normal",

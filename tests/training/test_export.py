@@ -21,7 +21,13 @@ CASES = {
         activations=("relu", "tanh", "rrelu", "prelu:alpha~0.25", "maxout:k=3", "binary_step"),
     ),
     "classes": replace(
-        SMALL, dataset="iris", optimiser="adam", learning_rate=0.01, activations=("elu", "isru")
+        SMALL,
+        dataset="iris",
+        optimiser="adam",
+        learning_rate=0.01,
+        activations=("elu", "isru"),
+        l1=0.001,
+        l2=0.01,
     ),
     "curve": replace(
         SMALL, dataset="curve", optimiser="momentum", learning_rate=0.01, bias_start=0.1

@@ -13,6 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from actviz.training import Lab, LabConfig
+from actviz.training.counter import shuffled
 from actviz.training.initial import start_weights
 from actviz.training.views import learned_parameters, weights
 
@@ -171,6 +172,13 @@ def test_srelu_and_apl_learn_for_each_unit_as_in_plain_torch() -> None:
         compare_with_plain_torch(text, "sgd", function, learned, "unit", config)
 
 
+@pytest.mark.parametrize("optimiser", ["sgd", "momentum", "adam"])
+def test_weights_decay_as_with_torch_s_own_penalties(optimiser: str) -> None:
+    config = replace(BASE, l1=0.003, l2=0.02)
+    function, learned = PLAIN["prelu:alpha~0.25"]
+    compare_with_plain_torch("prelu:alpha~0.25", optimiser, function, learned, "layer", config)
+
+
 def compare_with_plain_torch(
     racer: str,
     optimiser: str,
@@ -196,14 +204,19 @@ def compare_with_plain_torch(
         "adam": lambda: torch.optim.Adam(plain.parameters(), lr=rate),
     }[optimiser]()
     features, targets = lab.train_examples.features, lab.train_examples.targets
-    order = torch.Generator().manual_seed(config.seed + 2**33)
-    step = 0
+    step = epoch = 0
     while step < STEPS:
-        batches = torch.randperm(len(features), generator=order).split(config.batch_size)
+        order = torch.from_numpy(shuffled(config.seed, epoch, len(features)))
+        epoch += 1
+        batches = order.split(config.batch_size)
         for batch in batches[: STEPS - step]:
             update.zero_grad()
             outputs = plain(features[batch])
-            functional.binary_cross_entropy_with_logits(outputs, targets[batch]).backward()
+            loss = functional.binary_cross_entropy_with_logits(outputs, targets[batch])
+            for layer in plain.layers:
+                loss = loss + config.l1 * layer.weight.abs().sum()
+                loss = loss + config.l2 / 2 * layer.weight.square().sum()
+            loss.backward()
             update.step()
             step += 1
     expected = [
