@@ -1,0 +1,91 @@
+"""Links made by earlier versions: they open the states that they opened when they were made.
+
+`old_links.txt` holds them, a link and below it the state as JSON: for a page's bare address every
+field, `config.seed` being the field `seed` of the field `config`, for each other link the fields
+that differ from that, and how many messages it gets. It was read off the pages at the time. Lines
+may be added to it, never changed: the links stand in lessons and letters that nobody can mend.
+"""
+
+import dataclasses
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from actviz.maths import Activation
+from actviz.ui.compare_state import read_compare_link
+from actviz.ui.explore_state import read_explore_link
+from actviz.ui.gallery import read_gallery_link
+from actviz.ui.maxout_state import MaxoutState
+from actviz.ui.pages import PAGES
+from actviz.ui.relu_family_state import ReluFamilyState
+from actviz.ui.softmax_state import read_softmax_link
+from actviz.ui.training_state import read_training_link
+
+Reader = Callable[[Mapping[str, Any]], tuple[Any, list[str]]]
+
+_LINES = Path(__file__).with_name("old_links.txt").read_text(encoding="utf-8").splitlines()
+STATES: dict[str, dict[str, Any]] = dict(
+    zip(_LINES[::2], map(json.loads, _LINES[1::2]), strict=True)
+)
+
+
+def last_of_each(read: Reader) -> Reader:
+    """A reader of links in which no name stands twice."""
+    return lambda query: read({name: values[-1] for name, values in query.items()})
+
+
+READERS: dict[str, Reader] = {
+    "": last_of_each(read_gallery_link),
+    "explore": last_of_each(read_explore_link),
+    "compare": read_compare_link,
+    "relu-family": last_of_each(ReluFamilyState.read),
+    "maxout": last_of_each(MaxoutState.read),
+    "softmax": read_softmax_link,
+    "training": last_of_each(read_training_link),
+}
+
+
+def as_json(value: Any) -> Any:
+    """A part of a state as JSON holds it; an activation is its id."""
+    if isinstance(value, Activation):
+        return value.id
+    if dataclasses.is_dataclass(value):
+        return fields_of(value)
+    if isinstance(value, tuple):
+        return list(map(as_json, value))
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+def fields_of(state: Any) -> dict[str, Any]:
+    """A state by field, the fields of a part of it behind the part's name and a dot."""
+    found: dict[str, Any] = {}
+    for each in dataclasses.fields(state):
+        value = as_json(getattr(state, each.name))
+        if isinstance(value, dict) and dataclasses.is_dataclass(getattr(state, each.name)):
+            found |= {f"{each.name}.{name}": part for name, part in value.items()}
+        else:
+            found[each.name] = value
+    return found
+
+
+@pytest.mark.parametrize("link", STATES)
+def test_old_link_opens_its_state(link: str) -> None:
+    address = urlsplit(link)
+    expected = {"messages": 0} | STATES[address.path] | STATES[link]
+    state, messages = READERS[address.path[1:]](parse_qs(address.query, keep_blank_values=True))
+    assert {"messages": len(messages)} | fields_of(state) == expected
+
+
+@pytest.mark.parametrize("page", READERS)
+def test_every_field_stands_in_a_link(page: str) -> None:
+    links = [differs for link, differs in STATES.items() if link.startswith(f"/{page}?")]
+    assert len(links) >= 10
+    assert set(STATES[f"/{page}"]) == {name for each in links for name in each} - {"messages"}
+
+
+def test_every_page_is_here() -> None:
+    assert {spec.url_path for spec in PAGES} == set(READERS)
