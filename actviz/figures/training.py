@@ -89,11 +89,20 @@ def _heading(name: str) -> dict[str, object]:
     }
 
 
+def layers_text(hidden: Sequence[int]) -> str:
+    """The hidden layers' numbers of units in words."""
+    if len(set(hidden)) == 1:
+        count = ("one", "two", "three", "four", "five", "six")[len(hidden) - 1]
+        return f"{count} hidden layer{'s' * (len(hidden) > 1)} of {hidden[0]} units"
+    *first, last = map(str, hidden)
+    return f"hidden layers of {', '.join(first)} and {last} units"
+
+
 def describe(labels: Sequence[str], dataset: str, hidden: Sequence[int]) -> str:
     """What the pictures show, for those who do not see them."""
     return (
-        f"Training of {', '.join(labels)} with hidden layers of "
-        f"{', '.join(map(str, hidden))} units on {dataset}: decision boundaries, "
+        f"Training of {', '.join(labels)} with {layers_text(hidden)} on {dataset}: "
+        "decision boundaries, "
         "dead units over the steps, loss, a map of all units, "
         "pre-activations under the activation, and gradient norms by layer. The numbers stand in "
         "the table below."

@@ -197,6 +197,16 @@ class Activation:
             # Shown in the letter's place only: a tower of powers would be worked out.
             texts = {symbol: formula(value, {}) for symbol, value in numbers.items()}
             names |= {s: rf"\left({t}\right)" if "-" in t else t for s, t in texts.items()}
+            # But for factors and powers of 1, which nobody writes.
+            units = {symbol: value for symbol, value in numbers.items() if abs(value) == 1}
+            shorter = expression.replace(
+                lambda node: (
+                    (node.is_Mul or node.is_Pow) and not units.keys().isdisjoint(node.args)
+                ),
+                lambda node: node.func(*(units.get(part, part) for part in node.args)),
+            )
+            if not shorter.has(sympy.zoo, sympy.nan):
+                expression = shorter
             numbers = {}
         # 2.5 (x - 1) is the midpoint form a class has just seen; 2.5 x - 2.5 would hide it.
         with distribute(False):

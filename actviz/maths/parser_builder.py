@@ -11,7 +11,14 @@ import sympy
 from sympy import Expr, Symbol
 
 from actviz.maths.parser_syntax import Node, ParseError
-from actviz.maths.parser_vocabulary import ALIASES, CONSTANTS, FUNCTIONS, WHERE, WHERE_PATTERN
+from actviz.maths.parser_vocabulary import (
+    ALIASES,
+    CONSTANTS,
+    FUNCTIONS,
+    SYMBOLS,
+    WHERE,
+    WHERE_PATTERN,
+)
 from actviz.maths.primitives import (
     absolute,
     chosen,
@@ -181,7 +188,8 @@ class Builder:
         known = [*FUNCTIONS, *ALIASES, WHERE]
         if name == "x" or name in CONSTANTS or name in self.symbols:
             return f"an operator is missing; for a product write {name}*(…)"
-        near = difflib.get_close_matches(name, known, n=1)
+        letter = SYMBOLS.get(name)
+        near = [letter] if letter else difflib.get_close_matches(name, known, n=1)
         hint = f"did you mean {near[0]}? " if near else ""
         return f"there is no function of this name; {hint}functions are {', '.join(known)}"
 

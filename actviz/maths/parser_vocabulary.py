@@ -127,6 +127,8 @@ FUNCTIONS: dict[str, Rule] = {
     "max": Rule("max(u, v, …)", _greatest, max, "the greatest of two to six", 2, 6),
 }
 ALIASES = {"ln": "log", "arctan": "atan", "arcsinh": "asinh"}
+# What textbooks call them: not read, but what is meant is suggested.
+SYMBOLS = {"sigma": "sigmoid", "σ": "sigmoid", "Φ": "Phi", "φ": "Phi", "sgn": "sign"}
 WHERE = "where"
 WHERE_PATTERN = "where(condition, a, b)"
 CONSTANTS = {"pi": (sympy.pi, math.pi), "e": (sympy.E, math.e)}

@@ -180,8 +180,10 @@ def to_script(lab: Lab) -> str:
     """
     config = lab.config
     names = ", ".join(racer.label for racer in config.racers)
+    title = textwrap.shorten(f"{names} on {lab.dataset.name}", 90)
     head = _HEAD.format(
-        title=textwrap.shorten(f"{names} on {lab.dataset.name}", 90),
+        # A file's name may hold anything, the end of the script's first text too.
+        title=title.translate({ord('"'): "'", ord("\\"): "/"}),
         extra=" and scikit-learn" if config.dataset in REAL_DATASETS else "",
         standard="import base64\nimport io\n" if config.dataset == OWN_DATA else "",
         sklearn=f"from sklearn.datasets import load_{config.dataset}\n"

@@ -84,7 +84,7 @@ PRESETS: dict[str, Preset] = {
         ),
         Preset(
             "sparse",
-            "Half are silent",
+            "Half fire",
             "Before the first step, on what share of the examples does a ReLU unit fire, and does "
             "training change it?",
             LabConfig(hidden=(64, 64), activations=("relu", "softplus"), learning_rate=0.05),

@@ -101,7 +101,7 @@ def choose_lines(state: ExploreState) -> None:
             "Saturated regions",
             key="explore_saturation",
             on_change=chosen,
-            help="Shaded where |f′| is below 5 % of its supremum: hardly any gradient passes.",
+            help="Shaded where |f′| is below 5 % of its largest value: hardly any gradient passes.",
         )
 
 
@@ -197,7 +197,7 @@ def formulas(state: ExploreState) -> None:
         for text in texts[:2]:
             st.latex(text)
         if texts[2:]:
-            st.caption("With the present numbers")
+            st.caption("With these numbers")
         for text in texts[2:]:
             st.latex(text)
 

@@ -107,7 +107,7 @@ def _stationary(facts: Properties) -> str:
 
 
 def _death(facts: Properties) -> str:
-    return "yes" if facts.can_die else "cannot die by this definition"
+    return "yes" if facts.can_die else "cannot die: f′ is 0 on no interval"
 
 
 def _kinks(facts: Properties) -> str:

@@ -17,8 +17,8 @@ from actviz.ui.softmax_state import (
     MOST,
     SEED_LIMIT,
     SoftmaxState,
-    clean_name,
     default_names,
+    read_name,
 )
 
 SPREAD = 2.0  # standard deviation of random logits
@@ -108,14 +108,16 @@ def parse_vector(text: str) -> tuple[list[float], list[str]]:
     ValueError says what cannot be read, what is wanted, and where.
     """
     if len(text) > 2000:
-        raise ValueError(f"want {FEWEST} to {MOST} logits, got a text of {len(text)} characters")
+        raise ValueError(
+            f"type {FEWEST} to {MOST} numbers; this is a text of {len(text)} characters"
+        )
     stripped = text.strip().strip("[]()")
     lines = [line.strip(" \t,;") for line in stripped.splitlines() if line.strip()]
     pairs = [pair for line in lines for pair in _pairs(line, named=len(lines) > 1)]
     logits = [read_logit(number, index) for index, (_name, number) in enumerate(pairs)]
     _check_count(len(logits))
     usual = default_names(len(logits))
-    names = [clean_name(name) or usual[i] for i, (name, _number) in enumerate(pairs)]
+    names = [read_name(name) or usual[i] for i, (name, _number) in enumerate(pairs)]
     return logits, names if any(name for name, _number in pairs) else []
 
 
@@ -141,7 +143,9 @@ def read_logit(text: str, index: int) -> float:
 
 def _check_count(count: int) -> None:
     if not FEWEST <= count <= MOST:
-        raise ValueError(f"want {FEWEST} to {MOST} logits, got {count}")
+        raise ValueError(
+            f"type {FEWEST} to {MOST} numbers; {'this is' if count == 1 else 'these are'} {count}"
+        )
 
 
 def vector_text(state: SoftmaxState) -> str:
@@ -168,6 +172,6 @@ def apply_table_edits(
     rows += [{"class": "", "logit": ""} | added for added in changes.get("added_rows", ())]
     logits = [read_logit(str(row["logit"] or ""), index) for index, row in enumerate(rows)]
     _check_count(len(logits))
-    names = [clean_name(str(row["class"] or "")) for row in rows]
+    names = [read_name(str(row["class"] or "")) for row in rows]
     free = iter([name for name in default_names(26) if name not in names])
     return logits, [name or next(free) for name in names]

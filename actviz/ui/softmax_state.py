@@ -160,7 +160,7 @@ def _read_logits(texts: Sequence[str], link: LinkReader) -> tuple[float, ...]:
         link.reject(
             "z",
             ", ".join(texts),
-            f"want {FEWEST} to {MOST} logits, got {len(texts)}; using 2, 1, 0.1",
+            f"{FEWEST} to {MOST} numbers are wanted, these are {len(texts)}; using 2, 1, 0.1",
         )
         return DEFAULT_LOGITS
     logits = []
@@ -182,13 +182,33 @@ def _read_names(texts: Sequence[str], classes: int, link: LinkReader) -> tuple[s
     if len(texts) != classes:
         link.reject("name", ", ".join(texts), f"want {classes} names, got {len(texts)}")
         return usual
+    for text in texts:
+        try:
+            read_name(text)
+        except ValueError as error:
+            link.reject("name", text, f"{error}; shown cut")
     return tuple(clean_name(text) or usual[index] for index, text in enumerate(texts))
 
 
 def clean_name(text: str) -> str:
     """A name in one line, cut to what fits under a bar; "" if nothing can be seen of it."""
+    return _in_one_line(text)[:LONGEST_NAME].strip()
+
+
+def read_name(text: str) -> str:
+    """A class's name as it was typed, in one line; ValueError if it is too long for its bar."""
+    name = _in_one_line(text)
+    if len(name) > LONGEST_NAME:
+        shown = name if len(name) <= 40 else f"{name[:40]}…"
+        raise ValueError(
+            f"a class name has at most {LONGEST_NAME} letters; '{shown}' has {len(name)}"
+        )
+    return name
+
+
+def _in_one_line(text: str) -> str:
     visible = "".join(letter if letter.isprintable() else " " for letter in text)
-    return " ".join(visible.split())[:LONGEST_NAME].strip()
+    return " ".join(visible.split())
 
 
 def _read_temperature(link: LinkReader) -> float:

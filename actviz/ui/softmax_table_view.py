@@ -6,7 +6,7 @@ import streamlit as st
 
 from actviz.ui.softmax_edit import apply_table_edits, vector_text, with_classes
 from actviz.ui.softmax_fields import update_link
-from actviz.ui.softmax_state import SoftmaxState
+from actviz.ui.softmax_state import LONGEST_NAME, SoftmaxState
 from actviz.ui.text import plain
 
 
@@ -37,7 +37,7 @@ def edit_table(state: SoftmaxState) -> None:
         hide_index=True,
         on_change=changed,
         column_config={
-            "class": st.column_config.TextColumn("Class", max_chars=16),
+            "class": st.column_config.TextColumn("Class", max_chars=LONGEST_NAME),
             # Text, so that a slip of the keyboard gets an answer instead of nothing.
             "logit": st.column_config.TextColumn("Logit z"),
         },

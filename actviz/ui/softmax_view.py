@@ -32,13 +32,16 @@ from actviz.ui.softmax_state import (
     SEED_LIMIT,
     UNIFORM,
     SoftmaxState,
-    clean_name,
+    read_name,
 )
 
 _REACHES = (10.0, 100.0, 1000.0, LARGEST)
 
 SUMMARIES = {
-    "softmax": r"$p_j = e^{z_j/T} \big/ \sum_k e^{z_k/T}$: logits become probabilities.",
+    "softmax": (
+        r"$p_j = e^{z_j/T} \big/ \sum_k e^{z_k/T}$: logits (the last layer's raw scores) become "
+        "probabilities."
+    ),
     "softmin": "Softmax of −z: the smallest logit gets the largest share.",
     "log_softmax": (
         r"$\ln p_j = z_j/T - \ln\sum_k e^{z_k/T}$: finite even where $p_j$ itself rounds to 0."
@@ -248,7 +251,7 @@ def _accept_vector(text: str) -> Change:
 
 def _accept_names(classes: int) -> Callable[[str], Change]:
     def accept(text: str) -> Change:
-        names = [clean_name(part) for part in text.split(",")]
+        names = [read_name(part) for part in text.split(",")]
         if len(names) != classes or not all(names):
             got = f"{len(names)}" if all(names) else "an empty one"
             raise ValueError(f"want {classes} names with commas between them, got {got}")

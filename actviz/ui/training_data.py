@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from actviz.training.choices import OWN_DATA, REAL_DATASETS, TOY_DATASETS
 from actviz.training.csv_data import MOST_BYTES, Table, dataset_from_table, read_table
@@ -78,12 +79,12 @@ def own_csv() -> None:
         "Features", numeric, default=numeric, key=f"training_features_{file.file_id}_{label}"
     )
     try:
-        found = _dataset(file.file_id, table, tuple(features), label)
+        found = _dataset(file, table, tuple(features), label)
     except ValueError as error:
         st.error(f"{plain(str(error))}. The run before is untouched.")
         return
     st.caption(
-        f"{len(found.features):,} examples, {len(found.feature_names)} features, "
+        f"{len(found.features):,} examples, {_counted(len(found.feature_names), 'feature')}, "
         f"{len(found.class_names)} classes; standardised before training."
     )
 
@@ -111,12 +112,16 @@ def own_csv() -> None:
     )
 
 
-def _dataset(file_id: str, table: Table, features: tuple[str, ...], label: str) -> Dataset:
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def _dataset(file: UploadedFile, table: Table, features: tuple[str, ...], label: str) -> Dataset:
     """The examples, made once for each choice: a large table takes seconds."""
-    asked = (file_id, features, label)
+    asked = (file.file_id, features, label)
     known = st.session_state.get(_EXAMPLES)
     if known is None or known[0] != asked:
-        known = (asked, dataset_from_table(table, features, label))
+        known = (asked, replace(dataset_from_table(table, features, label), name=file.name))
         st.session_state[_EXAMPLES] = known
     found: Dataset = known[1]
     return found

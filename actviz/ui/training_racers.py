@@ -40,7 +40,7 @@ def racers(state: TrainingState) -> None:
     st.caption(
         "All start at the same weights and see the same batches. Type a parameter: "
         "`leaky_relu:alpha=0.1` fixed, `prelu:alpha~0.25` learned with the weights, `maxout:k=4`. "
-        "The same behind a formula of your own: `x*sigmoid(b*x):b~1`."
+        "Your own formula takes parameters too: `x*sigmoid(b*x):b~1`."
     )
     if fault := st.session_state.pop(_FAULT, ""):
         st.error(plain(f"{fault}."))

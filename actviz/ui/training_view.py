@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from actviz.figures.training import describe, training_figure
+from actviz.figures.training import describe, layers_text, training_figure
 from actviz.maths.resolve import shown_name
 from actviz.training import PRESETS, Racer
 from actviz.training.racer import MAXOUT
@@ -31,7 +31,7 @@ _feed = browser_module("actviz_training_feed", "feed.js", "feed")
 
 DEFINITIONS = """
 - **Dead unit**: f′(z) = 0 (|f′| ≤ 10⁻⁶) on *every* example of the training set, so that no gradient
-  can reach it. A function whose f′ is zero on no interval **cannot die** by this definition.
+  can reach it. A function whose f′ is 0 on no interval **cannot die**.
 - **Silent unit**: output 0 on every example of the training set.
 - **Saturated**: the share of (unit, example) pairs with |f′(z)| below 5 % of the largest |f′| that
   the function has. Where |f′| has no bound, there is no such share (—).
@@ -47,10 +47,10 @@ def question(state: TrainingState, run: Run) -> None:
     if state.is_preset:
         st.markdown(plain(PRESETS[state.preset].question))
     else:
-        config = run.lab.config
+        config, name = run.lab.config, run.lab.dataset.name.replace("_", " ")
         st.markdown(
-            f"{len(run.lab.train_examples):,} training examples of {plain(run.lab.dataset.name)}, "
-            f"hidden layers of {plain(', '.join(map(str, config.hidden)))} units, "
+            f"{len(run.lab.train_examples):,} training examples of {plain(name)}, "
+            f"{plain(layers_text(config.hidden))}, "
             f"learning rate {plain(f'{config.learning_rate:g}')}. How many units will die?"
         )
 
@@ -110,7 +110,7 @@ def _data(state: TrainingState, run: Run) -> dict[str, Any]:
         points = np.column_stack([points[:, 0], labels[: len(points)]])
         title = f"Output over {names[0]}"
     else:
-        title = f"{names[0]} → , {names[1]} ↑"
+        title = f"Network output ({names[0]} →, {names[1]} ↑)"
     shares = np.column_stack(
         [(points[:, i] - side[0]) / (side[-1] - side[0]) for i, side in enumerate(sides)]
     )

@@ -48,7 +48,7 @@ function hint(context, inset, gone, theme) {
   context.fillStyle = theme.text;
   const texts = gone
     ? ["The network", "has diverged."]
-    : ["More blue: fires", "on more examples", "✕ dead", "", "Point at a unit."];
+    : ["More blue: fires", "on more examples", "✕ dead", "", "Point at or", "tap a unit."];
   lines(context, inset, texts);
 }
 

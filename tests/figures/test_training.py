@@ -36,5 +36,5 @@ def test_axes_do_not_move_by_themselves() -> None:
 
 def test_description_names_what_is_trained() -> None:
     text = describe(["ReLU", "Tanh"], "circles", (32, 16))
-    for word in ("ReLU, Tanh", "circles", "32, 16", "dead units"):
+    for word in ("ReLU, Tanh", "circles", "32 and 16 units", "dead units"):
         assert word in text

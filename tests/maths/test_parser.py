@@ -131,6 +131,21 @@ def test_number_in_place_of_a_parameter_is_not_worked_out() -> None:
     assert time.process_time() - started < 1
 
 
+@pytest.mark.parametrize(
+    ("text", "numbers", "latex"),
+    [
+        ("a*x/d + x^c", {"a": 1.0, "c": 1.0, "d": 1.0}, "2 x"),
+        ("a*tanh(x)", {"a": -1.0}, r"- \tanh\left(x\right)"),
+        ("a*x", {"a": 2.0}, "2 x"),
+        ("x/(1 - a)", {"a": 1.0}, r"\frac{x}{1 - 1}"),
+    ],
+)
+def test_factors_and_powers_of_one_are_not_written(
+    text: str, numbers: dict[str, float], latex: str
+) -> None:
+    assert parse_activation(text).latex_at(numbers) == latex
+
+
 BREAKS = {
     "where(x^2 > 1, x, sin(x))": [-1, 1],
     "relu(x^2 - 4)": [-2, 2],
@@ -228,6 +243,7 @@ MESSAGES = {
     "x +": (3, "the end: the formula stops here"),
     "x > 0": (2, "where(condition, a, b)"),
     "sigmod(x)": (0, "did you mean sigmoid?"),
+    "σ(x)": (0, "did you mean sigmoid?"),
     "b(x)": (0, "there is no function of this name"),
     "1 + exp": (4, "exp(u)"),
     "x^200": (1, "-100 to 100"),

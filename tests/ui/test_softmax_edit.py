@@ -50,9 +50,9 @@ def test_pasted_text_is_read(text: str, logits: list[float], names: list[str]) -
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("", "want 2 to 10 logits, got 0"),
-        ("5", "want 2 to 10 logits, got 1"),
-        ("1 2 3 4 5 6 7 8 9 10 11", "want 2 to 10 logits, got 11"),
+        ("", "type 2 to 10 numbers; these are 0"),
+        ("5", "type 2 to 10 numbers; this is 1"),
+        ("1 2 3 4 5 6 7 8 9 10 11", "type 2 to 10 numbers; these are 11"),
         ("abc", "logit 1: want a number from −10000 to 10000, got 'abc'"),
         ("1, 1e999", "logit 2: want a number from −10000 to 10000, got '1e999'"),
         ("1, nan", "logit 2: .*'nan'"),
@@ -60,6 +60,7 @@ def test_pasted_text_is_read(text: str, logits: list[float], names: list[str]) -
         ("1, 20000", "logit 2: .*'20000'"),
         ("1, __import__('os')", "logit 2"),
         ("x" * 5000, "a text of 5000 characters"),
+        ("a" * 17 + " 1\nb 2", "a class name has at most 16 letters; 'a{17}' has 17"),
         ("1, " + "9" * 100, "logit 2: .*…'"),
     ],
 )
@@ -76,7 +77,7 @@ def test_any_text_is_read_or_refused_in_words(text: str) -> None:
     except ValueError as error:
         message = str(error)
     if message:
-        assert message.startswith(("want", "logit"))
+        assert message.startswith(("type", "logit", "a class name"))
         return
     assert 2 <= len(logits) <= 10
     assert len(names) in (0, len(logits))
@@ -157,8 +158,8 @@ def test_table_edits(changes: dict[str, Any], logits: list[float], names: list[s
         ({"edited_rows": {2: {"logit": None}}}, "logit 3: .*nothing"),
         ({"edited_rows": {0: {"logit": "1e999"}}}, "logit 1: .*'1e999'"),
         ({"added_rows": [{}]}, "logit 4: .*nothing"),
-        ({"added_rows": [{"logit": "1"}] * 8}, "want 2 to 10 logits, got 11"),
-        ({"deleted_rows": [0, 1]}, "want 2 to 10 logits, got 1"),
+        ({"added_rows": [{"logit": "1"}] * 8}, "type 2 to 10 numbers; these are 11"),
+        ({"deleted_rows": [0, 1]}, "type 2 to 10 numbers; this is 1"),
     ],
 )
 def test_bad_table_edits_are_answered(changes: dict[str, Any], message: str) -> None:

@@ -126,8 +126,8 @@ def test_any_link_gives_a_state_within_the_limits(query: dict[str, list[str]]) -
         ({"z": ["1", "two", "3"]}, ["logit 2", "two", "-10000 to 10000"]),
         ({"z": ["1", "1e999"]}, ["logit 2", "1e999"]),
         ({"z": ["1", "nan"]}, ["logit 2", "nan"]),
-        ({"z": ["1"]}, ["2 to 10", "got 1"]),
-        ({"z": ["1"] * 11}, ["2 to 10", "got 11"]),
+        ({"z": ["1"]}, ["2 to 10 numbers", "these are 1"]),
+        ({"z": ["1"] * 11}, ["2 to 10", "these are 11"]),
         ({"name": ["a", "b"]}, ["3 names", "got 2"]),
         ({"T": ["0.01"]}, ["T", "from 0.05 to 20"]),
         ({"T": ["hot"]}, ["T", "hot"]),
@@ -140,6 +140,7 @@ def test_any_link_gives_a_state_within_the_limits(query: dict[str, list[str]]) -
         ({"at": ["9,9"]}, ["at", "-3.5 to 3.5"]),
         ({"feature": ["1", "1"]}, ["feature", "two different"]),
         ({"colour": ["red"]}, ["colour", "ignored"]),
+        ({"name": ["a" * 17, "b", "c"]}, ["at most 16 letters", "has 17", "shown cut"]),
     ],
 )
 def test_wrong_link_says_what_is_wrong(query: dict[str, list[str]], words: list[str]) -> None:

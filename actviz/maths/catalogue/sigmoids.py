@@ -36,7 +36,7 @@ ENTRIES = (
         drawbacks=(
             _SATURATES,
             "Not zero-centred: every output is positive, so the gradients of one unit's weights "
-            "share a sign and the path zig-zags; summing over a batch softens this.",
+            "share a sign and gradient descent zig-zags; summing over a batch softens this.",
             "f′ is at most 1/4: each layer shrinks the gradient.",
             "Sensitive to initial weights: large ones start the units saturated.",
         ),
