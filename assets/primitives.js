@@ -141,6 +141,24 @@ export function log1p_over(a, y) {
   return a === 0 ? y : Math.log1p(a * y) / a;
 }
 
+const EXPM1_SLOPE_SERIES = [1 / 2, 1 / 3, 1 / 8, 1 / 30, 1 / 144, 1 / 840];
+
+/** d/da of expm1_over(a, x), which is x²/2 at a = 0. */
+export function expm1_over_slope(a, x) {
+  const z = a * x;
+  if (Math.abs(z) < 1e-2) return x * x * polynomial(EXPM1_SLOPE_SERIES, z);
+  return (z * Math.exp(z) - Math.expm1(z)) / (a * a);
+}
+
+const LOG1P_SLOPE_SERIES = [-1 / 2, 2 / 3, -3 / 4, 4 / 5, -5 / 6, 6 / 7, -7 / 8, 8 / 9];
+
+/** d/da of log1p_over(a, y), which is -y²/2 at a = 0. */
+export function log1p_over_slope(a, y) {
+  const z = a * y;
+  if (Math.abs(z) < 1e-2) return y * y * polynomial(LOG1P_SLOPE_SERIES, z);
+  return (z / (1 + z) - Math.log1p(z)) / (a * a);
+}
+
 /** Φ(x), the cumulative distribution function of the standard normal. */
 export function normal_cdf(x) {
   return 0.5 * erfc(-x * Math.SQRT1_2);

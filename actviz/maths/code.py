@@ -104,7 +104,9 @@ class _Torch(_Python):
         return type(node).torch_template.format(*arguments, a=first)
 
 
-class _JavaScript(_ActivationCode, JavascriptCodePrinter):
+class JavaScript(_ActivationCode, JavascriptCodePrinter):
+    """JavaScript of one number, calling `assets/primitives.js`."""
+
     prefix = "Math."
     choice = "(({condition}) ? ({value}) : ({otherwise}))"
 
@@ -112,15 +114,21 @@ class _JavaScript(_ActivationCode, JavascriptCodePrinter):
         return f"{type(node).javascript_name}({', '.join(arguments)})"
 
 
+def shared_subexpressions(
+    expressions: Sequence[Expr],
+) -> tuple[list[tuple[Symbol, Expr]], list[Expr]]:
+    """Split into shared subexpressions by name, and what is left of each expression."""
+    names = sympy.numbered_symbols("_")
+    shared, reduced = sympy.cse(list(expressions), symbols=names, order="none")
+    # cse multiplies out (x + 3)/6, which then cancels near -3.
+    return (shared, reduced) if shared else ([], list(expressions))
+
+
 def _assignments(
     expressions: Sequence[Expr], printer: _ActivationCode
 ) -> tuple[list[tuple[str, str]], list[str]]:
     """Split into shared subexpressions, as (name, code), and the code of each expression."""
-    names = sympy.numbered_symbols("_")
-    shared, reduced = sympy.cse(list(expressions), symbols=names, order="none")
-    if not shared:
-        # cse multiplies out (x + 3)/6, which then cancels near -3.
-        reduced = list(expressions)
+    shared, reduced = shared_subexpressions(expressions)
     return [(str(name), printer._print(value)) for name, value in shared], [
         printer._print(expression) for expression in reduced
     ]
@@ -171,7 +179,7 @@ def javascript_list(expressions: Sequence[Expr], parameters: Sequence[Symbol]) -
 def _javascript(
     expressions: Sequence[Expr], parameters: Sequence[Symbol], first: str, result: str
 ) -> str:
-    shared, results = _assignments(expressions, _JavaScript())
+    shared, results = _assignments(expressions, JavaScript())
     names = ", ".join(symbol.name for symbol in parameters)
     body = "".join(f"const {name} = {code}; " for name, code in shared)
     value = result.format(", ".join(results))
