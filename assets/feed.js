@@ -1,6 +1,6 @@
 /**
- * Numbers that arrive while a run goes on, for the live figures that name this feed in their
- * program: they keep their charts and draw again from the latest frame.
+ * Numbers that arrive while a run goes on, for the live figures that name this feed: they
+ * keep their charts and draw again from the latest frame.
  */
 
 const feeds = new Map(); // by name: {frame, send, root}

@@ -31,11 +31,11 @@ export class Hands {
     });
     watchHandles(plane, {
       graph: chart,
-      handles: () => figure.data.program?.handles ?? [],
+      handles: () => figure.data.handles,
       values: () => figure.settings.values,
       drag: (handle, position) => {
         this.holding = true;
-        this.place(handle ?? figure.data.program.point, position);
+        this.place(handle ?? figure.data.point, position);
       },
       hover: (position) => figure.hover(position),
       release,

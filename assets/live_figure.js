@@ -1,7 +1,7 @@
 /**
  * The live figure: a Plotly chart redrawn from derived code on every movement of a
  * slider, at most once per animation frame. Python hears once, on release, and always
- * sends back the state it holds; see actviz/ui/live_figure.py for the contract.
+ * sends back the state it holds; contract.js says what they take from each other.
  */
 
 import { Agreement } from "./agreement.js";
@@ -9,11 +9,11 @@ import { download } from "./downloads.js";
 import { latestFrame, watchFeeds } from "./feed.js";
 import { Following, tellOthers } from "./following.js";
 import { placePlane } from "./handles.js";
+import { compile } from "./functions.js";
 import { Hands } from "./hands.js";
 import { loadDrawing, loadPlotly, loadStyles } from "./loading.js";
 import { Panel } from "./panel.js";
 import { Plot } from "./plot.js";
-import * as primitives from "./primitives.js";
 import { placeSurface } from "./probe.js";
 import { defaultsOf, outlineOf, settingsOf } from "./settings.js";
 import { paint, readTheme } from "./theme.js";
@@ -66,7 +66,7 @@ class LiveFigure {
     }
   }
 
-  /** Takes the server's state, except under the visitor's hands. */
+  /** Takes the server's message, except under the visitor's hands. */
   adopt(data) {
     this.agreement.receive(data.heard);
     const outline = outlineOf(data);
@@ -76,14 +76,14 @@ class LiveFigure {
     if (rebuilt || !this.panel) {
       this.hands.letGo();
       this.settings = settingsOf(data);
-      this.followed = { ...data.program?.followed };
+      this.followed = { ...data.followed };
       this.buildPanel();
     } else if (this.hands.holding || this.agreement.pending) {
       this.deferred = true;
       return;
     } else {
       this.settings = settingsOf(data);
-      this.followed = { ...data.program?.followed };
+      this.followed = { ...data.followed };
     }
     this.deferred = false;
     this.agreement.agree(this.settings);
@@ -104,7 +104,7 @@ class LiveFigure {
   watch() {
     const { chart } = this.panel;
     this.following = new Following(this);
-    this.unwatch = watchFeeds((name) => name === this.data.program?.feed && this.schedule());
+    this.unwatch = watchFeeds((name) => name === this.data.feed && this.schedule());
     this.hands.watch();
     this.observer = new ResizeObserver(() => {
       this.size = { width: chart.clientWidth, height: chart.clientHeight };
@@ -132,8 +132,8 @@ class LiveFigure {
       this.root.style.setProperty(`--live-figure-role-${role}`, colour);
     }
     this.painted = paint(data.figure, this.theme, data.palette);
-    this.functions = this.drawing?.prepare?.(data.program, primitives) ?? [];
-    if (data.step === null && !data.program?.feed) delete this.root.dataset.step;
+    this.functions = data.functions.map((item) => ({ ...item, ...compile(item.source) }));
+    if (data.step === undefined && !data.feed) delete this.root.dataset.step;
     if (this.drawing?.watch) this.unattend ??= this.drawing.watch(this);
   }
 
@@ -146,7 +146,7 @@ class LiveFigure {
 
   /** Another figure moved a value that this one shows too. */
   follow(id, value) {
-    if (!this.panel || !(id in (this.data.program?.followed ?? {}))) return;
+    if (!this.panel || !(id in this.data.followed)) return;
     this.followed[id] = value;
     if (id in this.settings.values) {
       this.settings.values[id] = value;
@@ -162,7 +162,7 @@ class LiveFigure {
 
   /** The pointer rests at {x, y} of the chart, or has left it (null): nothing to commit. */
   hover(position) {
-    const point = this.data.program?.point;
+    const { point } = this.data;
     if (!point) return;
     this.hovered = position && { [point.x]: position.x, [point.y]: position.y };
     this.schedule();
@@ -207,17 +207,20 @@ class LiveFigure {
     });
   }
 
+  /** @returns {import("./contract.js").State} */
   state(figure, theme = this.theme) {
     const { probe, from, to } = this.settings;
     const values = { ...this.followed, ...this.settings.values, ...this.hovered };
     return {
-      figure, values, probe, primitives,
+      figure,
+      values,
+      probe,
       theme,
       held: this.hands.holding,
       view: { from, to },
-      feed: this.data.program?.feed ? latestFrame(this.data.program.feed) : null,
+      feed: this.data.feed ? latestFrame(this.data.feed) : null,
       size: figure === this.painted ? this.size : null, // a download has a size of its own
-      program: this.data.program,
+      inputs: this.data.inputs,
       functions: this.functions,
       colours: this.data.palette[theme.name],
     };
@@ -235,7 +238,7 @@ class LiveFigure {
     if (this.drawing?.paint) this.drawing.paint(this.panel.canvas(), state);
     this.drawing?.shown?.(this, state);
     const step = state.feed?.step ?? this.data.step;
-    if (step !== null) this.root.dataset.step = step;
+    if (step !== undefined) this.root.dataset.step = step;
     if (state.feed) this.root.dataset.running = Boolean(state.feed.running);
     this.panel.sheet.show(sheet ?? null);
     if (readings) readout.show(readings, this.data.palette[this.theme.name]);

@@ -67,37 +67,39 @@ export class Panel {
     return this.painting;
   }
 
-  /** Builds the controls of `data`; the chart stays. */
+  /**
+   * Builds the controls; the chart stays.
+   * @param {import("./contract.js").Message} data
+   */
   build(data) {
-    const { controls, program, figure } = data;
+    const { controls, figure, probe, view } = data;
     const { rows, fragment } = buildRows(controls, this.figure);
     this.rows = rows;
     this.probe = null;
     this.view = null;
     const height = figure.layout.height;
     if (height) this.stage.style.setProperty("--live-figure-height", `${height}px`);
-    const narrow = program?.narrow_height ? `${program.narrow_height}px` : null;
+    const narrow = data.narrow_height ? `${data.narrow_height}px` : null;
     this.stage.style.setProperty("--live-figure-narrow", narrow);
-    if (program?.probe != null) {
-      this.probe = this.probeRow(program);
+    if (probe !== undefined) {
+      this.probe = this.probeRow(data);
       fragment.append(this.probe.element);
     }
-    if (program?.range_controls) {
-      const { from, to, low_limit: lowest, high_limit: highest } = program.view;
+    if (data.range_controls) {
       this.view = new ViewRow(
-        { from, to, lowest: lowest ?? -1e4, highest: highest ?? 1e4 },
+        { from: view.low, to: view.high, lowest: view.lowest, highest: view.highest },
         (start, end) => this.figure.view(start, end),
       );
       fragment.append(this.view.element);
     }
     this.controls.replaceChildren(fragment);
-    this.controls.style.setProperty("--live-figure-columns", program?.columns ?? 2);
+    this.controls.style.setProperty("--live-figure-columns", data.columns);
     this.controls.hidden = this.controls.childElementCount === 0;
     this.resetButton.hidden = this.controls.hidden;
     this.surface.hidden = !this.probe;
-    this.plane.hidden = !program?.handles;
-    this.readout.element.hidden = !this.probe && !program?.readout;
-    this.frame.classList.toggle("live-figure-beside", program?.beside === true);
+    this.plane.hidden = data.handles.length === 0;
+    this.readout.element.hidden = !this.probe && !data.readout;
+    this.frame.classList.toggle("live-figure-beside", data.beside);
   }
 
   probeRow({ probe, view, default_probe: usual }) {
@@ -106,10 +108,10 @@ export class Panel {
       label: "Probe x",
       meaning: "or drag on the chart",
       value: probe,
-      default: usual ?? 1,
-      low: view.from,
-      high: view.to,
-      step: fineStep(view.to - view.from),
+      default: usual,
+      low: view.low,
+      high: view.high,
+      step: fineStep(view.high - view.low),
     };
     return new SliderRow(spec, {
       input: (_id, x) => this.figure.probe(x),

@@ -1,16 +1,12 @@
-"""The figures of maxout: frames with fixed ranges, filled by the drawings.
-
-A frame without data is built once and shared: whoever shows it must not change it.
-"""
+"""The figures of maxout: frames with fixed ranges, filled by the drawings."""
 
 from __future__ import annotations
-
-from functools import cache
 
 import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from actviz.figures.live_figure import frame
 from actviz.figures.panels import COLOURS, axis, heading, live_line
 
 Array = NDArray[np.float64]
@@ -21,7 +17,7 @@ REACH = 3.0  # x of the unit with one input runs from -REACH to REACH
 _DASHES = ("dash", "dot", "dashdot", "longdash", "longdashdot", "5px,2px")
 
 
-@cache
+@frame
 def unit_figure(most: int) -> go.Figure:
     """Up to `most` pieces, their maximum above them, and a bar that says which one wins."""
     figure = go.Figure()
@@ -55,7 +51,7 @@ def unit_figure(most: int) -> go.Figure:
     return figure
 
 
-@cache
+@frame
 def quadratic_figure() -> go.Figure:
     """x² under its tangents at the left, the error over their number at the right."""
     figure = go.Figure()
@@ -91,7 +87,7 @@ def quadratic_figure() -> go.Figure:
     return figure
 
 
-@cache
+@frame
 def planes_figure(most: int) -> go.Figure:
     """The surface as a heat map at the left, the region of each piece at the right."""
     figure = go.Figure()
@@ -100,7 +96,7 @@ def planes_figure(most: int) -> go.Figure:
         zsmooth="best", hovertemplate="h = %{z:.2f}<extra></extra>", name="h",
         colorbar={"x": 0.435, "thickness": 14, "outlinewidth": 0, "tickfont": {"size": 14}},
     )  # fmt: skip
-    live_line(figure, "edges", "boundary", "boundaries", width=2)
+    live_line(figure, "edges", None, "boundaries", width=2)
     for piece in range(most):
         live_line(
             figure, f"region-{piece}", f"series-{piece}", f"piece {piece + 1}",
@@ -123,7 +119,7 @@ def planes_figure(most: int) -> go.Figure:
     return figure
 
 
-@cache
+@frame
 def cost_figure() -> go.Figure:
     """Weights and biases of two layers of the same width, stacked."""
     figure = go.Figure()

@@ -15,7 +15,7 @@ COLOURS = PALETTE["light"]
 def live_line(
     figure: go.Figure,
     live: str,
-    role: str,
+    role: str | None,
     name: str,
     *,
     panel: int = 1,
@@ -26,13 +26,14 @@ def live_line(
 ) -> None:
     """Add a line without points, which the drawing fills by its name `live`.
 
+    Without a role the drawing gives it its colour too.
     `panel` numbers the x axis, `row` the y axis (the same number where none is given).
     """
     figure.add_scatter(
         x=[],
         y=[],
         name=name,
-        line={"color": COLOURS.get(role), "width": width, "dash": dash},
+        line={"color": None if role is None else COLOURS[role], "width": width, "dash": dash},
         meta={"role": role, "live": live},
         xaxis=_axis("x", panel),
         yaxis=_axis("y", panel if row is None else row),

@@ -1,16 +1,12 @@
-"""The figures of the ReLU family: frames with fixed ranges, filled by the drawings.
-
-A frame without data is built once and shared: whoever shows it must not change it.
-"""
+"""The figures of the ReLU family: frames with fixed ranges, filled by the drawings."""
 
 from __future__ import annotations
-
-from functools import cache
 
 import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from actviz.figures.live_figure import frame
 from actviz.figures.panels import COLOURS, axis, heading, live_line
 
 Array = NDArray[np.float64]
@@ -20,7 +16,7 @@ HEIGHT = 390
 _THIRDS = ((0.0, 0.31), (0.345, 0.655), (0.69, 1.0))
 
 
-@cache
+@frame
 def slopes_figure() -> go.Figure:
     """Leaky, parametric and randomized ReLU on one scale, their slopes on one axis below."""
     figure = go.Figure()
@@ -60,7 +56,7 @@ def slopes_figure() -> go.Figure:
     return figure
 
 
-@cache
+@frame
 def random_figure() -> go.Figure:
     """A randomized ReLU's lines at the left, how its slopes are spread at the right."""
     figure = go.Figure()
@@ -122,7 +118,7 @@ def fit_figure(x: Array, y: Array) -> go.Figure:
     return figure
 
 
-@cache
+@frame
 def identities_figure() -> go.Figure:
     """Two identities, each side of each as a line, so that they coincide or part."""
     figure = go.Figure()

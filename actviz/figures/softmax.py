@@ -10,13 +10,13 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
+from actviz.figures.live_figure import frame
 from actviz.figures.palette import PALETTE
 from actviz.maths.softmax import log_softmax, rounded_shares, softmax, softmin, sparsemax
 
 Array = NDArray[np.float64]
 
 HEIGHT = 306  # pixels: chart, table and sliders share the first screen of 1280×800
-MARK_OFFSET = 0.25  # beside the number on top of the bar
 HEIGHT_PER_CLASS = 12  # beyond three: the table beside it grows too
 _COLOURS = PALETTE["light"]
 _FUNCTIONS = {
@@ -66,18 +66,13 @@ def class_ticks(names: Sequence[str]) -> dict[str, object]:
     }
 
 
-def softmax_figure(
-    kind: str, logits: Sequence[float], names: Sequence[str], temperature: float
-) -> go.Figure:
+@frame
+def softmax_figure(kind: str, names: tuple[str, ...]) -> go.Figure:
     """One bar per class; where the function is not softmax itself, softmax as marks."""
-    values = outputs(kind, logits, temperature)
-    places = list(range(len(logits)))
-    low, high = _LOG_RANGE if kind == "log_softmax" else _SHARE_RANGE
-    heights = np.maximum(values, 10 * low - 10)
     figure = go.Figure()
     figure.add_bar(
-        x=places,
-        y=heights,
+        x=[],
+        y=[],
         width=0.7,
         name=kind.replace("_", "-"),
         marker={"color": _COLOURS["f"]},
@@ -86,8 +81,8 @@ def softmax_figure(
     )
     if kind in ("softmin", "sparsemax"):
         figure.add_scatter(
-            x=[place + MARK_OFFSET for place in places],
-            y=outputs("softmax", logits, temperature),
+            x=[],
+            y=[],
             mode="markers",
             name="softmax",
             marker={
@@ -100,9 +95,8 @@ def softmax_figure(
             hoverinfo="skip",
         )
     figure.add_scatter(
-        x=places,
-        y=np.clip(values, low, high),
-        text=share_texts(kind, values),
+        x=[],
+        y=[],
         textposition="top center",
         mode="text",
         meta={"live": "labels"},
@@ -110,14 +104,15 @@ def softmax_figure(
         hoverinfo="skip",
         cliponaxis=False,
     )
+    logarithms = kind == "log_softmax"
     figure.update_layout(
         height=HEIGHT + HEIGHT_PER_CLASS * max(len(names) - 3, 0),
         margin={"l": 54, "r": 8, "t": 26, "b": 34},
         showlegend=len(figure.data) > 2,
         xaxis=class_ticks(names),
         yaxis={
-            "range": [low, high],
-            "title": {"text": "ln p" if kind == "log_softmax" else "p"},
+            "range": _LOG_RANGE if logarithms else _SHARE_RANGE,
+            "title": {"text": "ln p" if logarithms else "p"},
         },
     )
     return figure

@@ -9,6 +9,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from actviz.figures.live_figure import frame
 from actviz.figures.palette import PALETTE
 from actviz.figures.softmax import class_ticks
 
@@ -21,7 +22,7 @@ _MARGIN = {"l": 54, "r": 10, "t": 34, "b": 42}
 _HIDDEN_AXIS = {"visible": False, "showgrid": False, "zeroline": False}
 
 
-def comparison_figure(
+def _bars(
     names: Sequence[str], bars: Sequence[tuple[str, str, str]], *, low: float = 0.0
 ) -> go.Figure:
     """Bars side by side for each class; each of `bars` is (live tag, legend, role)."""
@@ -46,20 +47,31 @@ def comparison_figure(
     return figure
 
 
-def shift_figure(names: Sequence[str], naive: bool) -> go.Figure:
+@frame
+def scale_figure(names: tuple[str, ...]) -> go.Figure:
+    """Probabilities as they are, with all logits multiplied, and with the temperature divided."""
+    return _bars(
+        names,
+        [("before", "z, T", "ghost"), ("scaled", "a·z, T", "f"), ("cooled", "z, T/a", "probe")],
+    )
+
+
+@frame
+def shift_figure(names: tuple[str, ...], naive: bool) -> go.Figure:
     """Probabilities after adding a constant, by the stable form and, if wanted, the naive one."""
     bars = [("stable", "maximum subtracted", "f")]
     if naive:
         bars.append(("naive", "naive", "derivative"))
-    figure = comparison_figure(names, bars)
+    figure = _bars(names, bars)
     for live, _title, _role in bars:
         _texts(figure, f"{live}-labels")
     return figure
 
 
-def loss_figure(names: Sequence[str]) -> go.Figure:
+@frame
+def loss_figure(names: tuple[str, ...]) -> go.Figure:
     """p, the target's y = 1 as an outline, and the gradient with its sign."""
-    figure = comparison_figure(
+    figure = _bars(
         names, [("shares", "p", "f"), ("gradient", "gradient (p − y)/T", "derivative")], low=-1.1
     )
     figure.add_bar(
@@ -79,6 +91,7 @@ def loss_figure(names: Sequence[str]) -> go.Figure:
     return figure
 
 
+@frame
 def pair_figure(first: str, second: str) -> go.Figure:
     """The logistic sigmoid of (z₁ − z₂)/T, with the present difference on it."""
     figure = go.Figure()
@@ -98,6 +111,7 @@ def pair_figure(first: str, second: str) -> go.Figure:
     return figure
 
 
+@frame
 def maximum_figure(name: str) -> go.Figure:
     """T·log-sum-exp(z/T) along one logit, the maximum under it, and tangent and secant."""
     figure = go.Figure()
@@ -115,7 +129,8 @@ def maximum_figure(name: str) -> go.Figure:
     return figure
 
 
-def jacobian_figure(names: Sequence[str]) -> go.Figure:
+@frame
+def jacobian_figure(names: tuple[str, ...]) -> go.Figure:
     """The Jacobian as a heat map: rows are probabilities, columns the logits moved."""
     figure = go.Figure()
     figure.add_heatmap(
@@ -135,7 +150,8 @@ def jacobian_figure(names: Sequence[str]) -> go.Figure:
     return figure
 
 
-def simplex_figure(names: Sequence[str], temperature_path: bool) -> go.Figure:
+@frame
+def simplex_figure(names: tuple[str, ...], temperature_path: bool) -> go.Figure:
     """The probability triangle with its quarter lines, for a path and a point."""
     figure = go.Figure()
     corners = [(0.0, 0.0), (1.0, 0.0), (0.5, _TOP), (0.0, 0.0)]

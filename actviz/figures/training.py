@@ -8,6 +8,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from actviz.figures.live_figure import frame
 from actviz.figures.panels import live_line
 
 _MARGIN = {"l": 6, "r": 8, "t": 8, "b": 2}
@@ -15,6 +16,7 @@ _MARGIN = {"l": 6, "r": 8, "t": 8, "b": 2}
 _COLOURS = 8
 
 
+@frame
 def training_figure(labels: tuple[str, ...], can_die: tuple[bool, ...]) -> go.Figure:
     """Dead fraction, loss, pre-activations and gradient norms for racers of these names.
 

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from actviz.figures.compare import arrangement, compare_figure, describe_comparison, panels_of
+from actviz.figures.live_figure import Commit, Control, Function, LiveFigure, View, figure_content
 from actviz.figures.palette import PALETTE
 from actviz.maths import CATALOGUE
 from actviz.maths.resolve import OWN, plain_name
@@ -22,8 +23,7 @@ from actviz.ui.compare_state import (
     read_compare_link,
 )
 from actviz.ui.compare_table import comparison_table_html
-from actviz.ui.explore_view import program_function
-from actviz.ui.live_figure import Commit, Control, live_figure
+from actviz.ui.live_figure import live_figure
 from actviz.ui.own_activation import own_activation_box
 from actviz.ui.text import plain
 
@@ -157,77 +157,62 @@ def choose_view(state: CompareState) -> None:
             )  # fmt: skip
 
 
-def controls(state: CompareState) -> list[Control]:
-    """One slider per parameter, `0.alpha` that of the first function."""
+def figure(state: CompareState) -> LiveFigure:
+    """The graphs on common axes, with the sliders of every function and one probe."""
     names = state.names
-    return [
-        Control(
-            id=f"{place}.{parameter.name}",
-            label=parameter.symbol,
-            meaning=parameter.meaning,
-            value=curve.parameters[parameter.name],
-            default=parameter.default,
-            low=parameter.low,
-            high=parameter.high,
-            step=parameter.step,
-            logarithmic=parameter.logarithmic,
-            group=names[place],
-            role=f"series-{place}",
-        )
-        for place, curve in enumerate(state.curves)
-        for parameter in curve.activation.parameters
-    ]
-
-
-def chart(state: CompareState) -> None:
-    """The live figure with the sliders of every function and one probe."""
-
-    def receive(commit: Commit) -> None:
-        assert commit.from_ is not None
-        assert commit.to is not None
-        assert commit.probe is not None
-        moved = state.with_values(commit.values)
-        write_link(replace(moved, low=commit.from_, high=commit.to, probe=commit.probe))
-
-    named = [
-        (name, curve.activation) for name, curve in zip(state.names, state.curves, strict=True)
-    ]
+    named = [(name, curve.activation) for name, curve in zip(names, state.curves, strict=True)]
     panels = len(panels_of(state.panels, state.layout))
-    live_figure(
-        compare_figure(
-            named,
-            state.panels,
-            state.layout,
-            low=state.low,
-            high=state.high,
-            baseline=state.baseline,
+    return LiveFigure(
+        figure=figure_content(
+            compare_figure(
+                named,
+                state.panels,
+                state.layout,
+                low=state.low,
+                high=state.high,
+                baseline=state.baseline,
+            )
         ),
-        key="compare",
-        alt=describe_comparison(state.names, state.panels, state.baseline),
+        alt=describe_comparison(names, state.panels, state.baseline),
         drawing="compare",
-        program={
-            "functions": [
-                program_function(activation, f"{place}.") | {"name": name}
-                for place, (name, activation) in enumerate(named)
-            ],
+        functions=tuple(
+            Function.of(activation, prefix=f"{place}.", name=name)
+            for place, (name, activation) in enumerate(named)
+        ),
+        inputs={
             "baseline": state.baseline,
             "samples": _SAMPLES[state.layout],
             "narrow": arrangement(panels, stacked=True),
-            "narrow_height": 110 + 160 * panels if panels > 1 else None,
-            "view": {
-                "from": state.low,
-                "to": state.high,
-                "low_limit": -LIMIT,
-                "high_limit": LIMIT,
-            },
-            "probe": state.probe,
-            "range_controls": True,
-            "columns": 3,
         },
-        controls=controls(state),
+        # `0.alpha` is the parameter of the first function.
+        controls=tuple(
+            Control.of(
+                parameter,
+                curve.parameters[parameter.name],
+                prefix=f"{place}.",
+                group=names[place],
+                role=f"series-{place}",
+            )
+            for place, curve in enumerate(state.curves)
+            for parameter in curve.activation.parameters
+        ),
+        view=View(state.low, state.high, -LIMIT, LIMIT),
+        range_controls=True,
+        probe=state.probe,
+        columns=3,
+        narrow_height=110 + 160 * panels if panels > 1 else None,
         file_name="comparison",
-        on_commit=receive,
     )
+
+
+def chart(state: CompareState) -> None:
+    """The live figure; a release goes to the link."""
+
+    def receive(commit: Commit) -> None:
+        moved = state.with_values(commit.values)
+        write_link(replace(moved, low=commit.low, high=commit.high, probe=commit.probe))
+
+    live_figure(figure(state), key="compare", on_commit=receive)
 
 
 def details(state: CompareState) -> None:

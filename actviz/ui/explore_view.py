@@ -7,11 +7,12 @@ from dataclasses import replace
 import streamlit as st
 
 from actviz.figures.curve import activation_figure, describe
+from actviz.figures.live_figure import Commit, Control, Function, LiveFigure, View, figure_content
 from actviz.maths import CATALOGUE, Activation
 from actviz.ui.explore_state import LIMIT, ExploreState
 from actviz.ui.facts import facts_html
 from actviz.ui.formula_size import equation, size_of
-from actviz.ui.live_figure import Commit, Control, live_figure
+from actviz.ui.live_figure import live_figure
 from actviz.ui.own_activation import own_activation_box
 
 
@@ -105,82 +106,50 @@ def choose_lines(state: ExploreState) -> None:
         )
 
 
-def controls(activation: Activation, parameters: dict[str, float]) -> list[Control]:
-    """One slider per parameter."""
-    return [
-        Control(
-            id=parameter.name,
-            label=parameter.symbol,
-            meaning=parameter.meaning,
-            value=parameters[parameter.name],
-            default=parameter.default,
-            low=parameter.low,
-            high=parameter.high,
-            step=parameter.step,
-            logarithmic=parameter.logarithmic,
-        )
-        for parameter in activation.parameters
-    ]
-
-
-def program_function(activation: Activation, prefix: str = "") -> dict[str, object]:
-    """An activation as the live figure's drawing of curves takes it."""
-    return {
-        "id": activation.id,
-        "name": activation.name,
-        "source": activation.javascript(),
-        "parameters": {p.name: f"{prefix}{p.name}" for p in activation.parameters},
-        "defaults": activation.defaults,
-    }
+def figure(state: ExploreState) -> LiveFigure:
+    """The graph of f and f′ with a slider for each parameter."""
+    activation = state.activation
+    return LiveFigure(
+        figure=figure_content(
+            activation_figure(
+                activation,
+                state.parameters,
+                low=state.low,
+                high=state.high,
+                probe=state.probe,
+                derivative=state.derivative,
+            )
+        ),
+        alt=describe(activation, state.parameters),
+        drawing="curves",
+        functions=(Function.of(activation),),
+        inputs={"saturation": state.saturation, "samples": 601},
+        controls=tuple(
+            Control.of(parameter, state.parameters[parameter.name])
+            for parameter in activation.parameters
+        ),
+        view=View(state.low, state.high, -LIMIT, LIMIT),
+        range_controls=True,
+        probe=state.probe,
+        file_name=activation.id,
+    )
 
 
 def chart(state: ExploreState) -> None:
     """The live figure with its sliders."""
-    activation = state.activation
 
     def receive(commit: Commit) -> None:
-        assert commit.from_ is not None
-        assert commit.to is not None
-        assert commit.probe is not None
         write_link(
             replace(
                 state,
                 parameters=commit.values,
-                low=commit.from_,
-                high=commit.to,
+                low=commit.low,
+                high=commit.high,
                 probe=commit.probe,
             )
         )
 
-    live_figure(
-        activation_figure(
-            activation,
-            state.parameters,
-            low=state.low,
-            high=state.high,
-            probe=state.probe,
-            derivative=state.derivative,
-        ),
-        key="explore",
-        alt=describe(activation, state.parameters),
-        drawing="curves",
-        program={
-            "functions": [program_function(activation)],
-            "view": {
-                "from": state.low,
-                "to": state.high,
-                "low_limit": -LIMIT,
-                "high_limit": LIMIT,
-            },
-            "probe": state.probe,
-            "saturation": state.saturation,
-            "samples": 601,
-            "range_controls": True,
-        },
-        controls=controls(activation, dict(state.parameters)),
-        file_name=activation.id,
-        on_commit=receive,
-    )
+    live_figure(figure(state), key="explore", on_commit=receive)
 
 
 def formulas(state: ExploreState) -> None:

@@ -8,11 +8,28 @@ import numpy as np
 import streamlit as st
 
 from actviz.figures import maxout as figures
+from actviz.figures.live_figure import LiveFigure, figure_content
 from actviz.training.maxout_layer import EXAMPLES, dead_shares, parameter_counts
 from actviz.ui.live_figure import live_figure
 from actviz.ui.maxout_controls import COUNTS, KEY, buttons
 from actviz.ui.maxout_state import MaxoutState
 from actviz.ui.state_widgets import control, draw_again, taken, write_link
+
+
+def cost_figure(state: MaxoutState) -> LiveFigure:
+    """Weights and biases of both layers as bars."""
+    relu, maxout = parameter_counts(state.inputs, state.units, state.pieces)
+    return LiveFigure(
+        figure=figures.cost_figure(),
+        alt=f"A ReLU layer has {relu:,} parameters, a maxout layer {maxout:,}.",
+        drawing="maxout_cost",
+        controls=(
+            control(state, "inputs", "Inputs", "d", 1),
+            control(state, "units", "Units", "n", 1),
+            control(state, "pieces", "Pieces", "k", 1),
+        ),
+        file_name="maxout-parameters",
+    )
 
 
 def cost(state: MaxoutState) -> None:
@@ -21,16 +38,8 @@ def cost(state: MaxoutState) -> None:
     picture, words = st.columns([5, 3], gap="medium")
     with picture:
         live_figure(
-            figures.cost_figure(),
+            cost_figure(state),
             key=f"{KEY}_cost",
-            alt=f"A ReLU layer has {relu:,} parameters, a maxout layer {maxout:,}.",
-            drawing="maxout_cost",
-            controls=[
-                control(state, "inputs", "Inputs", "d", 1),
-                control(state, "units", "Units", "n", 1),
-                control(state, "pieces", "Pieces", "k", 1),
-            ],
-            file_name="maxout-parameters",
             on_commit=lambda commit: write_link(taken(state, commit.values)),
         )
     with words:
@@ -60,15 +69,15 @@ def alive(state: MaxoutState) -> None:
     relu, maxout = dead_shares(shifts, inputs, units, state.pieces, state.layer)
     picture, words = st.columns([5, 3], gap="medium")
     with picture:
-        live_figure(
-            figures.alive_figure(shifts, relu, maxout),
-            key=f"{KEY}_alive",
+        figure = LiveFigure(
+            figure=figure_content(figures.alive_figure(shifts, relu, maxout)),
             alt=(
                 f"Share of dead units over the shift of all biases: with −4, {relu[0]:.0%} of the "
                 f"ReLU units and {maxout[0]:.0%} of the maxout units are dead."
             ),
             file_name="maxout-dead-units",
         )
+        live_figure(figure, key=f"{KEY}_alive")
     with words:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             buttons("k", "Pieces k", COUNTS, state.pieces, lambda k: replace(state, pieces=k))

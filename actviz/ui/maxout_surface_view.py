@@ -8,24 +8,17 @@ from typing import Any
 import streamlit as st
 
 from actviz.figures import maxout as figures
-from actviz.ui.live_figure import Commit, Control, live_figure
+from actviz.figures.live_figure import Commit, Control, LiveFigure
+from actviz.ui.live_figure import live_figure
 from actviz.ui.maxout_controls import COUNTS, KEY, SUBSCRIPTS, buttons
 from actviz.ui.maxout_state import MOST_PIECES, SURFACES, MaxoutState
 from actviz.ui.state_widgets import write_link
 
 
-def surface(state: MaxoutState) -> None:
-    """The surface over two inputs and the regions of its pieces."""
-    picture, words = st.columns([5, 3], gap="medium")
+def figure(state: MaxoutState) -> LiveFigure:
+    """The surface and its regions, with the sliders of the piece that is to be moved."""
     index = state.piece - 1
-
-    def receive(commit: Commit) -> None:
-        changed: dict[str, Any] = {}
-        for letter in ("u", "v", "c"):
-            values = list(getattr(state, letter))
-            values[index] = commit.values[letter]
-            changed[letter] = tuple(values)
-        write_link(replace(state, **changed))
+    mark = str(state.piece).translate(SUBSCRIPTS)
 
     def slider(letter: str, label: str) -> Control:
         low, high = state.limits(letter)
@@ -34,30 +27,42 @@ def surface(state: MaxoutState) -> None:
         usual = known[index] if index < len(known) else 0.0
         return Control(letter, label, "", values[index], usual, low, high, 0.05)
 
-    mark = str(state.piece).translate(SUBSCRIPTS)
+    return LiveFigure(
+        figure=figures.planes_figure(MOST_PIECES),
+        alt=(
+            f"Maximum of {len(state.u)} planes over two inputs: the height as a heat map, and "
+            "the convex region in which each piece wins."
+        ),
+        drawing="maxout_planes",
+        inputs={
+            "planes": list(zip(state.u, state.v, state.c, strict=True)),
+            "piece": state.piece,
+            "most": MOST_PIECES,
+        },
+        controls=(
+            slider("u", f"w{mark} for x₁"),
+            slider("v", f"w{mark} for x₂"),
+            slider("c", f"b{mark}"),
+        ),
+        columns=3,
+        file_name="maxout-surface",
+    )
+
+
+def surface(state: MaxoutState) -> None:
+    """The surface over two inputs and the regions of its pieces."""
+    picture, words = st.columns([5, 3], gap="medium")
+
+    def receive(commit: Commit) -> None:
+        changed: dict[str, Any] = {}
+        for letter in ("u", "v", "c"):
+            values = list(getattr(state, letter))
+            values[state.piece - 1] = commit.values[letter]
+            changed[letter] = tuple(values)
+        write_link(replace(state, **changed))
+
     with picture:
-        live_figure(
-            figures.planes_figure(MOST_PIECES),
-            key=f"{KEY}_surface",
-            alt=(
-                f"Maximum of {len(state.u)} planes over two inputs: the height as a heat map, and "
-                "the convex region in which each piece wins."
-            ),
-            drawing="maxout_planes",
-            program={
-                "planes": list(zip(state.u, state.v, state.c, strict=True)),
-                "piece": state.piece,
-                "most": MOST_PIECES,
-                "columns": 3,
-            },
-            controls=[
-                slider("u", f"w{mark} for x₁"),
-                slider("v", f"w{mark} for x₂"),
-                slider("c", f"b{mark}"),
-            ],
-            file_name="maxout-surface",
-            on_commit=receive,
-        )
+        live_figure(figure(state), key=f"{KEY}_surface", on_commit=receive)
     with words:
         names = {name: text for name, (text, _) in SURFACES.items()}
         buttons("surface", "Set to", names, state.surface, state.with_surface)

@@ -7,10 +7,10 @@ from dataclasses import replace
 import streamlit as st
 
 from actviz.figures import maxout as figures
+from actviz.figures.live_figure import Commit, Control, Function, LiveFigure, View
 from actviz.maths import CATALOGUE, parse_activation
 from actviz.maths.maxout import quadratic_error, regions
-from actviz.ui.explore_view import program_function
-from actviz.ui.live_figure import Commit, Control, live_figure
+from actviz.ui.live_figure import live_figure
 from actviz.ui.maxout_controls import COUNTS, KEY, SUBSCRIPTS, buttons
 from actviz.ui.maxout_state import (
     LEAKY_SLOPE,
@@ -39,63 +39,58 @@ def unit(state: MaxoutState) -> None:
         buttons("count", "Pieces k", COUNTS, len(state.w), state.with_count)
     with formula:
         st.latex(r"h(x) = \max_{j=1}^{k} \left( w_j^{\mathsf T} x + b_j \right)")
-    count = len(state.w)
-    controls = [
-        Control(
-            id=f"{letter}{index + 1}",
-            label=f"{letter}{index + 1}".translate(SUBSCRIPTS),
-            meaning="",
-            value=values[index],
-            default=start[index],
-            low=state.limits(letter)[0],
-            high=state.limits(letter)[1],
-            step=0.05,
-        )
-        for index in range(count)
-        for letter, values, start in (("w", state.w, START_W), ("b", state.b, START_B))
-    ]
 
     def receive(commit: Commit) -> None:
-        w, b = (tuple(commit.values[f"{letter}{i + 1}"] for i in range(count)) for letter in "wb")
-        probe = state.x if commit.probe is None else commit.probe
-        write_link(replace(state, w=w, b=b, x=probe))
+        count = range(1, len(state.w) + 1)
+        w, b = (tuple(commit.values[f"{letter}{piece}"] for piece in count) for letter in "wb")
+        write_link(replace(state, w=w, b=b, x=commit.probe))
 
-    live_figure(
-        figures.unit_figure(MOST_PIECES),
-        key=f"{KEY}_unit",
+    live_figure(unit_figure(state), key=f"{KEY}_unit", on_commit=receive)
+
+
+def unit_figure(state: MaxoutState) -> LiveFigure:
+    """The pieces with a slider for each number, their maximum, and the function of the preset."""
+    reach = figures.REACH
+    return LiveFigure(
+        figure=figures.unit_figure(MOST_PIECES),
         alt=_describe_unit(state),
         drawing="maxout",
-        program={
-            "pieces": count,
+        functions=_models(state),
+        inputs={
+            "pieces": len(state.w),
             "most": MOST_PIECES,
-            "functions": _models(state),
             "curved": state.preset == "quadratic",
-            "probe": state.x,
-            "default_probe": state.default("x"),
-            "view": {
-                "from": -figures.REACH,
-                "to": figures.REACH,
-                "default_from": -figures.REACH,
-                "default_to": figures.REACH,
-                "low_limit": -figures.REACH,
-                "high_limit": figures.REACH,
-            },
-            "beside": True,
         },
-        controls=controls,
+        controls=tuple(
+            Control(
+                id=f"{letter}{index + 1}",
+                label=f"{letter}{index + 1}".translate(SUBSCRIPTS),
+                meaning="",
+                value=values[index],
+                default=start[index],
+                low=state.limits(letter)[0],
+                high=state.limits(letter)[1],
+                step=0.05,
+            )
+            for index in range(len(state.w))
+            for letter, values, start in (("w", state.w, START_W), ("b", state.b, START_B))
+        ),
+        view=View(-reach, reach, -reach, reach, -reach, reach),
+        probe=state.x,
+        default_probe=state.default("x"),
+        beside=True,
         file_name="maxout",
-        on_commit=receive,
     )
 
 
-def _models(state: MaxoutState) -> list[dict[str, object]]:
+def _models(state: MaxoutState) -> tuple[Function, ...]:
     """The function that the preset is to be compared with, if there is a preset."""
     if state.preset is None:
-        return []
+        return ()
     if state.preset == "leaky":
-        leaky = program_function(CATALOGUE["leaky_relu"])
-        return [leaky | {"parameters": {}, "defaults": {"alpha": LEAKY_SLOPE}}]
-    return [program_function(_SHAPES[state.preset]) | {"parameters": {}}]
+        leaky = Function.of(CATALOGUE["leaky_relu"], controls={})
+        return (replace(leaky, defaults={"alpha": LEAKY_SLOPE}),)
+    return (Function.of(_SHAPES[state.preset], controls={}),)
 
 
 def _describe_unit(state: MaxoutState) -> str:
@@ -130,22 +125,30 @@ def unit_words(state: MaxoutState) -> None:
         )
 
 
+def quadratic_figure(state: MaxoutState) -> LiveFigure:
+    """x² and the maximum of its tangents; beside them the error over their number."""
+    return LiveFigure(
+        figure=figures.quadratic_figure(),
+        alt=(
+            f"x² on [−1, 1] and the maximum of {state.tangents} of its tangents; largest "
+            f"error {quadratic_error(state.tangents):.3g}. Beside it the error for 1 to 20 "
+            "tangents, which falls as 1/k²."
+        ),
+        drawing="maxout_quadratic",
+        inputs={"most": int(state.limits("tangents")[1])},
+        controls=(control(state, "tangents", "k", "number of pieces", 1),),
+        readout=True,
+        file_name="maxout-quadratic",
+    )
+
+
 def quadratic(state: MaxoutState) -> None:
     """x² from k tangents, and the error as k grows."""
     picture, words = st.columns([5, 3], gap="medium")
     with picture:
         live_figure(
-            figures.quadratic_figure(),
+            quadratic_figure(state),
             key=f"{KEY}_quadratic",
-            alt=(
-                f"x² on [−1, 1] and the maximum of {state.tangents} of its tangents; largest "
-                f"error {quadratic_error(state.tangents):.3g}. Beside it the error for 1 to 20 "
-                "tangents, which falls as 1/k²."
-            ),
-            drawing="maxout_quadratic",
-            program={"most": int(state.limits("tangents")[1]), "readout": True},
-            controls=[control(state, "tangents", "k", "number of pieces", 1)],
-            file_name="maxout-quadratic",
             on_commit=lambda commit: write_link(taken(state, commit.values)),
         )
     with words:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 
 import plotly.graph_objects as go
 import streamlit as st
 
+from actviz.figures.live_figure import Commit, Function, LiveFigure, frame
 from actviz.figures.relu_family import fit_figure
 from actviz.training.slope_fit import SPELLINGS, TARGETS, SlopeFit
-from actviz.ui.explore_view import program_function
-from actviz.ui.live_figure import Commit, live_figure
+from actviz.ui.live_figure import live_figure
 from actviz.ui.relu_family_state import MOST_STEPS, ReluFamilyState
 from actviz.ui.state_widgets import choose, control, taken, write_link
 
@@ -61,7 +60,7 @@ def stop() -> None:
     st.session_state[_RUNNING] = False
 
 
-@cache
+@frame
 def _frame(target: str) -> go.Figure:
     return fit_figure(*TARGETS[target].points())
 
@@ -130,31 +129,34 @@ def _figure(state: ReluFamilyState, fit: SlopeFit) -> None:
         st.session_state[_CHANGED] = True
         write_link(replace(taken(state, commit.values), steps=0))
 
+    live_figure(figure(state, fit), key=f"{KEY}_fit", on_commit=receive)
+
+
+def figure(state: ReluFamilyState, fit: SlopeFit) -> LiveFigure:
+    """The fitted curves over the target, and the error over the slope."""
     target = TARGETS[state.target]
     x, y = target.points()
     piecewise, maximum = fit.history[-1]
-    live_figure(
-        _frame(state.target),
-        key=f"{KEY}_fit",
+    return LiveFigure(
+        figure=_frame(state.target),
         alt=(
             f"Fit of {target.name} after {fit.step} steps: slope {piecewise:.3g} "
             f"for PReLU, {maximum:.3g} for max(x, αx); and the error of both over the slope."
         ),
         drawing="slope_fit",
-        program={
-            "functions": [program_function(each) for each in SPELLINGS],
+        functions=tuple(Function.of(each, controls={}) for each in SPELLINGS),
+        inputs={
             "points": {"x": x.tolist(), "y": y.tolist()},
             "history": fit.history,
             "start": state.start,
-            "readout": True,
         },
-        controls=[
+        step=fit.step,
+        controls=(
             control(state, "start", "Start α", "before step 1", 0.05),
             control(state, "rate", "Learning rate", "", 0.01, logarithmic=True),
-        ],
+        ),
+        readout=True,
         file_name="learned-slope",
-        step=fit.step,
-        on_commit=receive,
     )
 
 

@@ -6,10 +6,10 @@ import numpy as np
 import streamlit as st
 
 from actviz.figures import relu_family as figures
+from actviz.figures.live_figure import Commit, Function, LiveFigure, figure_content
 from actviz.maths import CATALOGUE, parse_activation
-from actviz.training.random_layer import INPUT_KINDS, active_shares
-from actviz.ui.explore_view import program_function
-from actviz.ui.live_figure import Commit, live_figure
+from actviz.training.random_layer import INPUT_KINDS, ActiveShares, active_shares
+from actviz.ui.live_figure import live_figure
 from actviz.ui.relu_family_state import FORMS, MOST_DRAWS, PARTS, PHASES, ReluFamilyState
 from actviz.ui.state_widgets import (
     choose,
@@ -39,30 +39,36 @@ def _ordered(state: ReluFamilyState, commit: Commit) -> ReluFamilyState:
     return taken(state, values)
 
 
-def slopes(state: ReluFamilyState) -> None:
+def slopes_figure(state: ReluFamilyState) -> LiveFigure:
     """Leaky, parametric and randomized side by side."""
-    functions = [
-        program_function(CATALOGUE["leaky_relu"]) | {"parameters": {"alpha": "leaky"}},
-        program_function(CATALOGUE["prelu"]) | {"parameters": {"alpha": "prelu"}},
-        program_function(CATALOGUE["rrelu"]),
-    ]
-    live_figure(
-        figures.slopes_figure(),
-        key=f"{KEY}_slopes",
+    return LiveFigure(
+        figure=figures.slopes_figure(),
         alt=(
             "Three graphs on one scale, all equal to x for x > 0. For x < 0: leaky ReLU has slope "
             f"{state.leaky:.3g}, parametric ReLU {state.prelu:.3g}, randomized ReLU slopes from "
             f"{state.l:.3g} to {state.u:.3g}. Below, the slopes on one axis."
         ),
         drawing="relu_slopes",
-        program={"functions": functions},
-        controls=[
+        functions=(
+            Function.of(CATALOGUE["leaky_relu"], controls={"alpha": "leaky"}),
+            Function.of(CATALOGUE["prelu"], controls={"alpha": "prelu"}),
+            Function.of(CATALOGUE["rrelu"]),
+        ),
+        controls=(
             control(state, "leaky", "α leaky", "chosen by hand, fixed", 0.01),
             control(state, "prelu", "α PReLU", "learned with the weights", 0.01),
             control(state, "l", "l", "RReLU: lowest slope", 0.005),
             control(state, "u", "u", "RReLU: highest slope", 0.005),
-        ],
+        ),
         file_name="relu-family",
+    )
+
+
+def slopes(state: ReluFamilyState) -> None:
+    """The three forms, and what each is."""
+    live_figure(
+        slopes_figure(state),
+        key=f"{KEY}_slopes",
         on_commit=lambda commit: write_link(_ordered(state, commit)),
     )
     st.markdown(
@@ -86,14 +92,18 @@ def random(state: ReluFamilyState) -> None:
     """The randomized ReLU: its picture, its law and what PyTorch does."""
     picture, words = st.columns([5, 3], gap="medium")
     with picture:
-        _random_chart(state)
+        live_figure(
+            random_figure(state),
+            key=f"{KEY}_random",
+            on_commit=lambda commit: write_link(_ordered(state, commit)),
+        )
     with words:
         _choose_law(state)
         _random_words(state)
     _random_code(state)
 
 
-def _random_chart(state: ReluFamilyState) -> None:
+def random_figure(state: ReluFamilyState) -> LiveFigure:
     """The fan of drawn slopes and their histogram, or the one line of the test phase."""
     divides, training = state.form == "divisor", state.phase == "training"
     law = state.random_slopes
@@ -113,24 +123,20 @@ def _random_chart(state: ReluFamilyState) -> None:
         )
     else:
         shown = f"One line with slope {law.test_slope:.3g}"
-    live_figure(
-        figures.random_figure(),
-        key=f"{KEY}_random",
+    return LiveFigure(
+        figure=figures.random_figure(),
         alt=f"Randomized ReLU, {state.phase} phase. {shown}. Mean slope {law.mean_slope:.4g}.",
         drawing="random_slopes",
-        program={
-            "functions": [
-                program_function(entry) | {"parameters": dict(zip(("l", "u"), names, strict=True))}
-            ],
+        functions=(Function.of(entry, controls=dict(zip(("l", "u"), names, strict=True))),),
+        inputs={
             "uniforms": [round(float(uniform), 6) for uniform in uniforms],
             "divides": divides,
             "training": training,
             "names": names,
-            "readout": True,
         },
-        controls=controls,
+        controls=tuple(controls),
+        readout=True,
         file_name="randomized-relu",
-        on_commit=lambda commit: write_link(_ordered(state, commit)),
     )
 
 
@@ -183,17 +189,20 @@ def identities(state: ReluFamilyState) -> None:
     """Two identities and where they hold."""
     picture, words = st.columns([5, 3], gap="medium")
     with picture:
-        _identities_chart(state)
+        live_figure(
+            identities_figure(state),
+            key=f"{KEY}_identities",
+            on_commit=lambda commit: write_link(taken(state, commit.values)),
+        )
     with words:
         _identities_words()
 
 
-def _identities_chart(state: ReluFamilyState) -> None:
+def identities_figure(state: ReluFamilyState) -> LiveFigure:
     """Both sides of two identities, with a slider each."""
     activations = [CATALOGUE["prelu"], *(parse_activation(text) for text in _IDENTITIES)]
-    live_figure(
-        figures.identities_figure(),
-        key=f"{KEY}_identities",
+    return LiveFigure(
+        figure=figures.identities_figure(),
         alt=(
             f"Left: PReLU and max(x, αx) at α = {state.alpha:.3g}, "
             f"{'equal' if state.alpha <= 1 else 'different on both sides of 0'}. Right: "
@@ -201,13 +210,12 @@ def _identities_chart(state: ReluFamilyState) -> None:
             f"{'equal' if state.scale >= 0 else 'different on both sides of 0'}."
         ),
         drawing="rectifier_identities",
-        program={"functions": [program_function(each) for each in activations]},
-        controls=[
+        functions=tuple(Function.of(activation) for activation in activations),
+        controls=(
             control(state, "alpha", "α", "left: slope for x < 0", 0.05),
             control(state, "scale", "c", "right: scale", 0.05),
-        ],
+        ),
         file_name="rectifier-identities",
-        on_commit=lambda commit: write_link(taken(state, commit.values)),
     )
 
 
@@ -239,21 +247,25 @@ def _choose_layer(state: ReluFamilyState) -> None:
         choose_number(state, "units", "Number of units", (*_POWERS, 1024), key=KEY)
 
 
+def active_figure(state: ReluFamilyState, shares: ActiveShares) -> LiveFigure:
+    """How the active shares of units and of examples are spread."""
+    return LiveFigure(
+        figure=figure_content(figures.active_figure(shares.by_unit, shares.by_example)),
+        alt=(
+            f"Histograms of the share of examples that activate each of {state.units} units, "
+            f"and of the share of units that each of {shares.by_example.size} examples "
+            f"activates; {shares.overall:.1%} are active overall."
+        ),
+        file_name="active-units",
+    )
+
+
 def active(state: ReluFamilyState) -> None:
     """A random layer drawn now, and the shares of its units that are active."""
     shares = active_shares(state.inputs, state.units, state.data, state.layer)
     picture, words = st.columns([5, 3], gap="medium")
     with picture:
-        live_figure(
-            figures.active_figure(shares.by_unit, shares.by_example),
-            key=f"{KEY}_active",
-            alt=(
-                f"Histograms of the share of examples that activate each of {state.units} units, "
-                f"and of the share of units that each of {shares.by_example.size} examples "
-                f"activates; {shares.overall:.1%} are active overall."
-            ),
-            file_name="active-units",
-        )
+        live_figure(active_figure(state, shares), key=f"{KEY}_active")
     with words:
         _choose_layer(state)
         st.metric("Active in this layer", f"{shares.overall:.1%}")

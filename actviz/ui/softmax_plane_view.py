@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import math
 
+import plotly.graph_objects as go
 import streamlit as st
 
+from actviz.figures.live_figure import (
+    Commit,
+    Control,
+    LiveFigure,
+    Pair,
+    frame,
+)
 from actviz.figures.softmax_plane import plane_figure
 from actviz.training.softmax_regression import Flowers, SoftmaxRegression, load_flowers
 from actviz.ui import softmax_fit
-from actviz.ui.live_figure import Commit, Control, live_figure
+from actviz.ui.live_figure import live_figure
 from actviz.ui.softmax_fields import read_link
 from actviz.ui.softmax_fit import change_plane, resized, rounded
 from actviz.ui.softmax_plane_state import (
@@ -128,44 +136,49 @@ def _choose_rate(plane: PlaneState) -> None:
 
 
 def _picture(plane: PlaneState, fit: SoftmaxRegression | None) -> None:
-    flowers = load_flowers(*plane.features) if plane.iris else None
-    running = softmax_fit.is_running() and fit is not None
-    weights = rounded(fit) if running and fit else plane.weights
-    names = flowers.class_names if flowers else tuple(f"w{k + 1}" for k in range(len(weights)))
-    axes = tuple(f"x{'₁₂'[i]}: {n}" for i, n in enumerate(flowers.feature_names)) if flowers else ()
-    stride = max(1, math.ceil(len(fit.losses) / MOST_POINTS)) if fit else 1
-
     def receive(commit: Commit) -> None:
         _take(commit, plane, fit)
 
-    live_figure(
-        plane_figure(
-            names,
-            EXTENT,
-            (axes[0], axes[1]) if axes else ("x₁", "x₂"),
-            flowers.features if flowers else None,
-            flowers.targets if flowers else None,
-        ),
-        key="softmax_plane",
+    weights = rounded(fit) if fit and softmax_fit.is_running() else plane.weights
+    live_figure(figure(plane, weights, fit), key="softmax_plane", on_commit=receive)
+
+
+def figure(
+    plane: PlaneState, weights: tuple[Weight, ...], fit: SoftmaxRegression | None
+) -> LiveFigure:
+    """The coloured plane with its weight vectors, and how the loss of the fit fell."""
+    flowers = load_flowers(*plane.features) if plane.iris else None
+    names = flowers.class_names if flowers else tuple(f"w{k + 1}" for k in range(len(weights)))
+    stride = max(1, math.ceil(len(fit.losses) / MOST_POINTS)) if fit else 1
+    return LiveFigure(
+        figure=_frame(names, plane.features if plane.iris else None),
         alt=f"The plane coloured by the class probabilities of {', '.join(names)}, with one "
         "weight vector per class.",
         drawing="softmax_plane",
-        program={
+        inputs={
             "names": names,
             "extent": EXTENT,
-            "columns": 3,
-            "handles": [{"x": f"w{k}x", "y": f"w{k}y"} for k in range(len(weights))],
-            "point": {"x": "px", "y": "py"},
             "losses": fit.losses[::stride] if fit else [],
-            "first": 0,
             "stride": stride,
             "notes": _notes(flowers, fit),
         },
-        controls=_controls(names, weights, plane),
-        file_name="logistic-regression",
         step=fit.steps if fit else None,
-        on_commit=receive,
+        controls=_controls(names, weights, plane),
+        handles=tuple(Pair(f"w{k}x", f"w{k}y") for k in range(len(weights))),
+        point=Pair("px", "py"),
+        columns=3,
+        file_name="logistic-regression",
     )
+
+
+@frame
+def _frame(names: tuple[str, ...], features: tuple[int, int] | None) -> go.Figure:
+    if features is None:
+        return plane_figure(names, EXTENT, ("x₁", "x₂"))
+    flowers = load_flowers(*features)
+    first, second = flowers.feature_names
+    axes = (f"x₁: {first}", f"x₂: {second}")
+    return plane_figure(names, EXTENT, axes, flowers.features, flowers.targets)
 
 
 def _take(commit: Commit, plane: PlaneState, fit: SoftmaxRegression | None) -> None:
@@ -187,7 +200,7 @@ def _take(commit: Commit, plane: PlaneState, fit: SoftmaxRegression | None) -> N
 
 def _controls(
     names: tuple[str, ...], weights: tuple[Weight, ...], plane: PlaneState
-) -> list[Control]:
+) -> tuple[Control, ...]:
     controls = []
     for k, (name, weight) in enumerate(zip(names, weights, strict=True)):
         usual = START[k] if k < len(START) else resized(START, k + 1)[k]
@@ -221,7 +234,7 @@ def _controls(
                 group="Point x",
             )
         )
-    return controls
+    return tuple(controls)
 
 
 def _notes(flowers: Flowers | None, fit: SoftmaxRegression | None) -> list[str]:

@@ -11,7 +11,7 @@ from actviz.ui.softmax_edit import add_class, with_classes
 from actviz.ui.softmax_fields import update_link
 from actviz.ui.softmax_state import SoftmaxState
 from actviz.ui.softmax_tabs_view import tab_figure
-from actviz.ui.softmax_view import logit_control, temperature_control
+from actviz.ui.softmax_view import function_inputs, logit_control, temperature_control
 from actviz.ui.text import plain
 
 
@@ -51,6 +51,7 @@ def simplex(state: SoftmaxState) -> None:
         "The probability triangle with the present point and its path.",
         caption="Shares of the three classes",
         controls=(control,),
+        **function_inputs(state),
         sweep=state.sweep,
         sweep_range=ends,
         ends=[f"{letter} = {end:g}".replace("-", "−") for end in ends],

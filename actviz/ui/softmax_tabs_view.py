@@ -8,8 +8,9 @@ from typing import Any
 import streamlit as st
 
 from actviz.figures import softmax_tabs as figures
+from actviz.figures.live_figure import Commit, Content, Control, LiveFigure
 from actviz.ui import softmax_fit
-from actviz.ui.live_figure import Commit, Control, live_figure
+from actviz.ui.live_figure import live_figure
 from actviz.ui.softmax_edit import descend
 from actviz.ui.softmax_fields import update_link
 from actviz.ui.softmax_state import (
@@ -22,7 +23,7 @@ from actviz.ui.softmax_state import (
 )
 from actviz.ui.softmax_view import (
     logit_control,
-    shared_program,
+    shared_values,
     take_values,
     temperature_control,
 )
@@ -58,13 +59,12 @@ def show_kind(state: SoftmaxState) -> None:
 def tab_figure(
     state: SoftmaxState,
     drawing: str,
-    figure: Any,
+    figure: Content,
     alt: str,
     *,
-    caption: str = "",
     controls: tuple[Control, ...] = (),
     field: str | None = None,
-    **program: Any,
+    **inputs: Any,
 ) -> None:
     """A tab's live figure; `field` is the state's field that its first control sets."""
 
@@ -75,16 +75,17 @@ def tab_figure(
             own: dict[str, Any] = {field: values[controls[0].id]}
             update_link(lambda now: replace(now, **own))
 
-    live_figure(
-        figure,
-        key=f"softmax_{drawing}",
+    shown = LiveFigure(
+        figure=figure,
         alt=alt,
         drawing=drawing,
-        program=shared_program(state) | {"caption": caption, "columns": 3} | program,
+        inputs={"names": state.names, **inputs},
         controls=controls,
+        followed=shared_values(state),
+        columns=3,
         file_name=drawing.replace("_", "-"),
-        on_commit=receive if controls else None,
     )
+    live_figure(shown, key=f"softmax_{drawing}", on_commit=receive if controls else None)
 
 
 def shift(state: SoftmaxState) -> None:
@@ -156,11 +157,10 @@ def scale(state: SoftmaxState) -> None:
         step=0.02,
         logarithmic=True,
     )
-    bars = [("before", "z, T", "ghost"), ("scaled", "a·z, T", "f"), ("cooled", "z, T/a", "probe")]
     tab_figure(
         state,
         "softmax_scale",
-        figures.comparison_figure(state.names, bars),
+        figures.scale_figure(state.names),
         f"Softmax of {state.factor:g} times the logits equals that at temperature T over it.",
         caption="A factor on every logit",
         controls=(control,),

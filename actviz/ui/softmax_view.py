@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
+from actviz.figures.live_figure import Commit, Control, LiveFigure
 from actviz.figures.softmax import describe_softmax, softmax_figure
-from actviz.ui.live_figure import Commit, Control, live_figure
+from actviz.ui.live_figure import live_figure
 from actviz.ui.softmax_edit import (
     PRESETS,
     add_class,
@@ -106,17 +108,19 @@ def temperature_control(state: SoftmaxState) -> Control:
     )
 
 
-def shared_program(state: SoftmaxState) -> dict[str, object]:
-    """What every drawing of the page takes: the classes, and the values the sliders share."""
-    followed = {f"z{index}": z for index, z in enumerate(state.logits)}
+def function_inputs(state: SoftmaxState) -> dict[str, Any]:
+    """What decides how the outputs follow from the values of the sliders."""
     return {
-        "names": state.names,
         "kind": state.kind,
         "limit": state.limit,
         "limit_at": state.finite_temperature,
-        "followed": followed | {"T": state.finite_temperature},
-        "columns": 4,
     }
+
+
+def shared_values(state: SoftmaxState) -> dict[str, float]:
+    """What the sliders of any figure on the page move, by the controls' ids."""
+    logits = {f"z{index}": z for index, z in enumerate(state.logits)}
+    return logits | {"T": state.finite_temperature}
 
 
 def take_values(values: dict[str, float]) -> Change:
@@ -132,24 +136,32 @@ def take_values(values: dict[str, float]) -> Change:
     return change
 
 
+def figure(state: SoftmaxState) -> LiveFigure:
+    """The bars with the steps as a table, and a slider per logit."""
+    logits = (logit_control(state, index) for index in range(len(state.logits)))
+    return LiveFigure(
+        figure=softmax_figure(state.kind, state.names),
+        alt=describe_softmax(state.kind, state.logits, state.names, state.temperature),
+        drawing="softmax",
+        inputs={
+            "names": state.names,
+            "caption": "From logits to the output",
+            **function_inputs(state),
+        },
+        controls=(*logits, temperature_control(state)),
+        followed=shared_values(state),
+        columns=4,
+        file_name=state.kind,
+    )
+
+
 def chart(state: SoftmaxState) -> None:
-    """The live bars with the steps as a table, and a slider per logit."""
+    """The live bars."""
 
     def receive(commit: Commit) -> None:
         update_link(take_values(dict(commit.values)))
 
-    arguments = (state.kind, state.logits, state.names, state.temperature)
-    live_figure(
-        softmax_figure(*arguments),
-        key="softmax",
-        alt=describe_softmax(*arguments),
-        drawing="softmax",
-        program=shared_program(state) | {"caption": "From logits to the output"},
-        controls=[logit_control(state, index) for index in range(len(state.logits))]
-        + [temperature_control(state)],
-        file_name=state.kind,
-        on_commit=receive,
-    )
+    live_figure(figure(state), key="softmax", on_commit=receive)
 
 
 def edit_buttons(state: SoftmaxState) -> None:

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from actviz.figures.live_figure import Control
 from actviz.ui.link_state import LinkState
-from actviz.ui.live_figure import Control
 
 State = TypeVar("State", bound=LinkState)
 

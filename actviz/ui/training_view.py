@@ -6,12 +6,12 @@ import base64
 import time
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import streamlit as st
 
+from actviz.figures.live_figure import LiveFigure
 from actviz.figures.training import describe, layers_text, training_figure
 from actviz.maths.resolve import shown_name
 from actviz.training import PRESETS, Racer
@@ -19,7 +19,7 @@ from actviz.training.racer import MAXOUT
 from actviz.ui import training_clock
 from actviz.ui.assets import assets_url
 from actviz.ui.browser_module import browser_module
-from actviz.ui.live_figure import figure_content, live_figure
+from actviz.ui.live_figure import live_figure
 from actviz.ui.text import plain
 from actviz.ui.training_frame import frame_of, output_range
 from actviz.ui.training_run import Run
@@ -57,16 +57,20 @@ def question(state: TrainingState, run: Run) -> None:
 
 def pictures(state: TrainingState, run: Run) -> None:
     """The live figure. It is mounted once for each run; the frames of the feed move it."""
+    live_figure(figure(state, run), key="training_figure")
+
+
+def figure(state: TrainingState, run: Run) -> LiveFigure:
+    """Charts, boundaries and units of all racers."""
     racers = run.lab.racers
     labels = tuple(racer.label for racer in racers)
     can_die = tuple(racer.can_die for racer in racers)
-    live_figure(
-        _content(labels, can_die),
-        key="training_figure",
+    return LiveFigure(
+        figure=training_figure(labels, can_die),
         alt=describe(labels, run.lab.dataset.name, run.lab.config.hidden),
         drawing="training",
-        program={
-            "feed": FEED,
+        feed=FEED,
+        inputs={
             "run": run.serial,
             "racers": [
                 {"label": racer.label, "short": short_name(racer), "can_die": racer.can_die}
@@ -79,11 +83,6 @@ def pictures(state: TrainingState, run: Run) -> None:
         },
         file_name="training",
     )
-
-
-@lru_cache(maxsize=64)
-def _content(labels: tuple[str, ...], can_die: tuple[bool, ...]) -> dict[str, Any]:
-    return figure_content(training_figure(labels, can_die))
 
 
 def short_name(racer: Racer) -> str:

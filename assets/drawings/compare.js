@@ -1,9 +1,7 @@
 /** The drawing of several functions: f, f′ and f − baseline, each in its panel, one probe for all. */
 
-import { compile, currentParameters, prepare } from "./curves.js";
+import { currentParameters } from "../functions.js";
 import { finiteOrNull, grid, inside, sample } from "./sampling.js";
-
-export { compile, prepare };
 
 const NARROW = 600; // px: below it panels stand one above the other
 const NARROW_LEGEND = 3; // as many functions still have a legend there
@@ -36,9 +34,9 @@ function curve(kind, item, parameters, base, baseParameters) {
 }
 
 /** All curves at the present settings: (kind, which) -> {fn, cuts, parameters, besides}. */
-function curvesOf({ functions, values, program }) {
+function curvesOf({ functions, values, inputs }) {
   const present = functions.map((item) => currentParameters(item, values));
-  const baseline = program.baseline ?? 0;
+  const baseline = inputs.baseline ?? 0;
   return (kind, which) =>
     curve(kind, functions[which], present[which], functions[baseline], present[baseline]);
 }
@@ -100,11 +98,11 @@ function readings(state, curveOf, kinds) {
 }
 
 /** The figure's layout with every x axis on the view, and its panels stacked where it is narrow. */
-function arranged({ figure, functions, program, size, view }) {
+function arranged({ figure, functions, inputs, size, view }) {
   const layout = { ...figure.layout };
-  const narrow = size && size.width < NARROW ? program.narrow : {};
+  const narrow = size && size.width < NARROW ? inputs.narrow : {};
   // A legend line by line would take the chart's place; the readings below name the colours too.
-  if (narrow === program.narrow && functions.length > NARROW_LEGEND) layout.showlegend = false;
+  if (narrow === inputs.narrow && functions.length > NARROW_LEGEND) layout.showlegend = false;
   for (const [name, changes] of Object.entries(narrow)) {
     layout[name] = {
       ...layout[name],
@@ -121,19 +119,19 @@ function arranged({ figure, functions, program, size, view }) {
 /**
  * The figure at the present settings. Traces say in `meta` which curve they are: `live` is "f",
  * "derivative" or "difference", `function` the place of the function.
- * @param {{figure, program, functions, values, view: {from, to}, probe, colours, size, held}} state
- * @returns {{data: object[], layout: object, readout: object[]}}
+ * @param {import("../contract.js").State} state
+ * @returns {import("../contract.js").Drawn}
  */
 export function draw(state) {
-  const { figure, functions, program, view, probe, colours } = state;
+  const { figure, functions, inputs, view, probe, colours } = state;
   const layout = arranged(state);
   const curveOf = curvesOf(state);
   const kinds = new Set(figure.data.map((trace) => trace.meta?.live).filter((k) => CURVES.has(k)));
   const sampled = (kind, which) => {
     const { fn, cuts, parameters, besides } = curveOf(kind, which);
-    const key = JSON.stringify([parameters, besides, view, program.samples]);
+    const key = JSON.stringify([parameters, besides, view, inputs.samples]);
     return recall(functions[which], kind, key, () =>
-      sample(fn, parameters, cuts(), view.from, view.to, program.samples),
+      sample(fn, parameters, cuts(), view.from, view.to, inputs.samples),
     );
   };
   if (kinds.has("difference")) {
@@ -180,17 +178,17 @@ export function draw(state) {
  * @returns {{name: string, values: number[]}[]} columns, x first
  */
 export function table(state, traces) {
-  const { functions, values, view, program } = state;
+  const { functions, values, view, inputs } = state;
   const curveOf = curvesOf(state);
   const cuts = functions.flatMap((item) =>
     inside(item.breakpoints(currentParameters(item, values)), view.from, view.to),
   );
-  const even = grid(view.from, view.to, program.samples);
+  const even = grid(view.from, view.to, inputs.samples);
   const x = [...new Set([...even, ...cuts])].sort((left, right) => left - right);
   const labels = {
     f: "f",
     derivative: "f′",
-    difference: `f − ${functions[program.baseline ?? 0].name}`,
+    difference: `f − ${functions[inputs.baseline ?? 0].name}`,
   };
   const columns = traces
     .filter(({ meta }) => CURVES.has(meta.live))

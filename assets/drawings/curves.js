@@ -3,40 +3,12 @@
  * settings to a Plotly figure; the frame owns the page, the pointer and the clock.
  */
 
+import { currentParameters } from "../functions.js";
 import { saturated } from "./saturation.js";
 import { finiteOrNull, grid, inside, sample } from "./sampling.js";
 
 export { sample } from "./sampling.js";
 export { saturated, supremum } from "./saturation.js";
-
-const compiled = new Map();
-
-/** {value, derivative, breakpoints} of one derived source; compiled once per text. */
-export function compile(source, primitives) {
-  if (!compiled.has(source)) {
-    const names = Object.keys(primitives).join(", ");
-    const body = `"use strict"; const {${names}} = primitives; return (${source});`;
-    compiled.set(source, new Function("primitives", body)(primitives));
-  }
-  return compiled.get(source);
-}
-
-/** The program with its sources compiled: [{…function, value, derivative, breakpoints}]. */
-export function prepare(program, primitives) {
-  return program.functions.map((item) => ({
-    ...item,
-    ...compile(item.source, primitives),
-  }));
-}
-
-/** The present parameters of one function: its defaults, then what the controls say. */
-export function currentParameters(item, values) {
-  const parameters = { ...item.defaults };
-  for (const [name, control] of Object.entries(item.parameters ?? {})) {
-    if (control in values) parameters[name] = values[control];
-  }
-  return parameters;
-}
 
 function differs(item, parameters) {
   return Object.keys(item.defaults ?? {}).some((name) => parameters[name] !== item.defaults[name]);
@@ -62,13 +34,13 @@ function shades(figure, intervals, colours) {
 
 /** Points of one live trace, or null where there is nothing to show. */
 function points(trace, state, present) {
-  const { view, probe, program } = state;
+  const { view, probe, inputs } = state;
   const which = trace.meta.function ?? 0;
   const item = state.functions[which];
   const parameters = present[which];
   if (!item) return null;
   const line = (fn, chosen) =>
-    sample(fn, chosen, item.breakpoints(chosen), view.from, view.to, program.samples ?? 601);
+    sample(fn, chosen, item.breakpoints(chosen), view.from, view.to, inputs.samples ?? 601);
   switch (trace.meta.live) {
     case "value":
       return line(item.value, parameters);
@@ -144,8 +116,8 @@ function readings(state, present) {
 
 /**
  * The figure at the present settings.
- * @param {{figure, program, functions, values, view: {from, to}, probe, colours}} state
- * @returns {{data: object[], layout: object, readout: {label, role, value, group}[]}}
+ * @param {import("../contract.js").State} state
+ * @returns {import("../contract.js").Drawn}
  */
 export function draw(state) {
   const { figure, functions, values, view } = state;
@@ -160,7 +132,7 @@ export function draw(state) {
     ...figure.layout,
     xaxis: { ...figure.layout.xaxis, range: [view.from, view.to], autorange: false },
   };
-  if (state.program.saturation && functions.length > 0) {
+  if (state.inputs.saturation && functions.length > 0) {
     const [first] = functions;
     const cuts = first.breakpoints(present[0]);
     const bands = saturated(first.derivative, present[0], cuts, view.from, view.to, 601);
@@ -177,12 +149,12 @@ export function draw(state) {
  * @returns {{name: string, values: number[]}[]} columns, x first
  */
 export function table(state, traces) {
-  const { functions, values, view, program } = state;
+  const { functions, values, view, inputs } = state;
   const present = functions.map((item) => currentParameters(item, values));
   const cuts = functions.flatMap((item, which) =>
     inside(item.breakpoints(present[which]), view.from, view.to),
   );
-  const even = grid(view.from, view.to, program.samples ?? 601);
+  const even = grid(view.from, view.to, inputs.samples ?? 601);
   const x = [...new Set([...even, ...cuts])].sort((left, right) => left - right);
   const columns = [{ name: "x", values: x }];
   for (const trace of traces) {

@@ -1,12 +1,6 @@
 /** A maxout unit with one input: its pieces, their maximum, and which piece wins where. */
 
 import { at, filled } from "./panels.js";
-import { prepare as compiled } from "./curves.js";
-
-/** Only presets bring a function to compare with. */
-export function prepare(program, primitives) {
-  return compiled({ functions: program.functions ?? [] }, primitives);
-}
 
 /** The piece of the maximum at x: the first at a tie. */
 export function winner(weights, biases, x) {
@@ -43,16 +37,16 @@ export function regions(weights, biases) {
   }));
 }
 
-export function draw({ figure, functions, values, probe, view, program }) {
-  const pieces = Array.from({ length: program.pieces }, (_, index) => index);
+export function draw({ figure, functions, values, probe, view, inputs }) {
+  const pieces = Array.from({ length: inputs.pieces }, (_, index) => index);
   const weights = pieces.map((piece) => values[`w${piece + 1}`]);
   const biases = pieces.map((piece) => values[`b${piece + 1}`]);
   const ends = [view.from, view.to];
   const line = (piece) => (x) => weights[piece] * x + biases[piece];
   const parts = {};
   const labels = { x: [], y: [], text: [] };
-  for (let piece = 0; piece < program.most; piece += 1) {
-    const shown = piece < program.pieces;
+  for (let piece = 0; piece < inputs.most; piece += 1) {
+    const shown = piece < inputs.pieces;
     parts[`piece-${piece}`] = { visible: shown, ...(shown && at(line(piece), {}, ends)) };
     parts[`max-${piece}`] = { x: [], y: [] };
     parts[`bar-${piece}`] = { x: [], y: [] };
@@ -72,7 +66,7 @@ export function draw({ figure, functions, values, probe, view, program }) {
   parts.probe = { x: [probe], y: [height] };
   const [model] = functions;
   const known = model && { x: [view.from, 0, view.to] };
-  if (known && program.curved) {
+  if (known && inputs.curved) {
     known.x = Array.from({ length: 121 }, (_, i) => view.from + ((view.to - view.from) * i) / 120);
   }
   parts.model = known ? at(model.value, model.defaults, known.x) : { x: [], y: [] };

@@ -54,9 +54,9 @@ export function centre(polygon) {
 }
 
 /** The planes with the one under the sliders as it is now. */
-function present(program, values) {
-  return program.planes.map((plane, index) =>
-    index + 1 === program.piece ? [values.u, values.v, values.c] : plane,
+function present(inputs, values) {
+  return inputs.planes.map((plane, index) =>
+    index + 1 === inputs.piece ? [values.u, values.v, values.c] : plane,
   );
 }
 
@@ -66,13 +66,13 @@ function surface(planes) {
   );
 }
 
-export function draw({ figure, values, program, colours, size }) {
-  const planes = present(program, values);
+export function draw({ figure, values, inputs, colours, size }) {
+  const planes = present(inputs, values);
   const polygons = regions(planes);
   const parts = {};
   const edges = { x: [], y: [], line: { color: "#ffffff" } }; // the scale is dark or bright, never white
   const labels = { x: [], y: [], text: [] };
-  for (let piece = 0; piece < program.most; piece += 1) {
+  for (let piece = 0; piece < inputs.most; piece += 1) {
     const polygon = polygons[piece] ?? [];
     const visible = polygon.length > 2 && area(polygon) > 1e-9;
     const outline = visible ? [...polygon, polygon[0]] : [];
@@ -95,8 +95,8 @@ export function draw({ figure, values, program, colours, size }) {
 }
 
 /** The height on the grid, for the download of numbers. */
-export function table({ values, program }) {
-  const rows = surface(present(program, values));
+export function table({ values, inputs }) {
+  const rows = surface(present(inputs, values));
   return [
     { name: "x1", values: AXIS.flatMap(() => AXIS) },
     { name: "x2", values: AXIS.flatMap((y) => AXIS.map(() => y)) },

@@ -22,10 +22,10 @@ export function largestError(count) {
   return Math.max(...x.map((point, index) => point * point - y[index]));
 }
 
-export function draw({ figure, values, program }) {
+export function draw({ figure, values, inputs }) {
   const count = Math.round(values.tangents);
   const points = touching(count);
-  const counts = Array.from({ length: program.most }, (_, index) => index + 1);
+  const counts = Array.from({ length: inputs.most }, (_, index) => index + 1);
   const grid = Array.from({ length: 121 }, (_, index) => (2 * index) / 120 - 1);
   const reach = 1 / count;
   return {

@@ -1,9 +1,7 @@
 /** A randomized ReLU: the drawn lines and how their slopes are spread, or the one of the test. */
 
-import { currentParameters } from "./curves.js";
+import { currentParameters } from "../functions.js";
 import { at, filled } from "./panels.js";
-
-export { prepare } from "./curves.js";
 
 const LEFT = -6;
 const RIGHT = 2;
@@ -51,8 +49,8 @@ function outline({ range: [low, high], density }) {
 }
 
 export function draw(state) {
-  const { figure, values, program } = state;
-  const { uniforms, divides, training, names } = program;
+  const { figure, values, inputs } = state;
+  const { uniforms, divides, training, names } = inputs;
   const ends = names.map((name) => values[name]);
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
   const lawNow = law(low, high, divides);

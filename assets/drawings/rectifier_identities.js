@@ -2,8 +2,6 @@
 
 import { at, decimals, filled, retitled } from "./panels.js";
 
-export { prepare } from "./curves.js";
-
 const X = [-2, 0, 2];
 
 /** Whether two functions, straight on both sides of 0 and 0 there, are one. */

@@ -1,9 +1,7 @@
 /** Leaky, parametric and randomized ReLU side by side, and their slopes on one axis. */
 
-import { currentParameters } from "./curves.js";
+import { currentParameters } from "../functions.js";
 import { at, filled, retitled, veiled } from "./panels.js";
-
-export { prepare } from "./curves.js";
 
 const X = [-3, 0, 3];
 

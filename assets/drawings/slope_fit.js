@@ -2,8 +2,6 @@
 
 import { at, filled } from "./panels.js";
 
-export { prepare } from "./curves.js";
-
 const X = [-3, 0, 3];
 const RANGE = [-2, 2.5];
 const POINTS = 91;
@@ -14,8 +12,8 @@ export function loss(fn, alpha, { x, y }) {
   return squares.reduce((sum, square) => sum + square, 0) / squares.length;
 }
 
-export function draw({ figure, functions, values, program }) {
-  const { points, history, start } = program;
+export function draw({ figure, functions, values, inputs }) {
+  const { points, history, start } = inputs;
   // A start under the visitor's hand is not yet the server's: nothing is learned from it so far.
   const steps = values.start === start ? history : [functions.map(() => values.start)];
   const now = steps[steps.length - 1];

@@ -8,7 +8,7 @@ import {
 } from "./softmax_state.js";
 
 const DIGITS = 4;
-const MARK_OFFSET = 0.25; // as in the figure: beside the number on top of the bar
+const MARK_OFFSET = 0.25; // beside the number on top of the bar
 
 /** The columns from logits to the output, as numbers; `shares` marks the one that sums to 1. */
 export function columns(kind, logits, temperature) {
@@ -39,7 +39,7 @@ export function columns(kind, logits, temperature) {
   return [...first, ...rest];
 }
 
-function sheet({ program }, kind, logits, temperature) {
+function sheet({ inputs }, kind, logits, temperature) {
   const shown = columns(kind, logits, temperature);
   const texts = shown.map(({ values, text, shares }) =>
     shares ? roundedShares(values, DIGITS) : values.map((value) => text(value)),
@@ -54,23 +54,23 @@ function sheet({ program }, kind, logits, temperature) {
   const highest = Math.max(...p);
   const winners = [...p.keys()].filter((index) => p[index] === highest);
   return {
-    caption: program.caption,
+    caption: inputs.caption,
     head: ["class", ...shown.map(({ name }) => name)],
-    rows: program.names.map((name, row) => [name, ...texts.map((column) => column[row])]),
+    rows: inputs.names.map((name, row) => [name, ...texts.map((column) => column[row])]),
     foot: ["sum", ...foot],
     notes: [
       `Entropy ${decimals(nats)} nats = ${decimals(nats / Math.LN2)} bits`
         + `; at most log₂ ${p.length} = ${decimals(Math.log2(p.length))}`,
-      `arg max: ${winners.map((index) => program.names[index]).join(" and ")}`,
+      `arg max: ${winners.map((index) => inputs.names[index]).join(" and ")}`,
     ],
     current: winners.length === 1 ? winners[0] : -1,
   };
 }
 
-/** @param {object} state of a live figure with the program {names, kind, limit, limit_at} */
+/** @param {object} state of a live figure with the inputs {names, kind, limit, limit_at} */
 export function draw(state) {
-  const { figure, program } = state;
-  const { kind } = program;
+  const { figure, inputs } = state;
+  const { kind } = inputs;
   const logits = presentLogits(state);
   const temperature = presentTemperature(state);
   const heights = outputs(kind, logits, temperature);
@@ -88,6 +88,6 @@ export function draw(state) {
 
 /** The table with every digit, for the CSV file. */
 export function table(state) {
-  const found = columns(state.program.kind, presentLogits(state), presentTemperature(state));
-  return [{ name: "class", values: state.program.names }, ...found];
+  const found = columns(state.inputs.kind, presentLogits(state), presentTemperature(state));
+  return [{ name: "class", values: state.inputs.names }, ...found];
 }

@@ -15,7 +15,7 @@ function signed(value) {
   return `${value < 0 ? "−" : "+"}${shown}`;
 }
 
-/** @param {object} state with the program {names} */
+/** @param {object} state with the inputs {names} */
 export function draw(state) {
   const { figure, values, colours } = state;
   const rows = jacobian(presentLogits(state), values.T);
@@ -44,7 +44,7 @@ export function draw(state) {
 
 /** The rows of the matrix, for the CSV file. */
 export function table(state) {
-  const { names } = state.program;
+  const { names } = state.inputs;
   const rows = jacobian(presentLogits(state), state.values.T);
   return [
     { name: "p of", values: names },

@@ -5,7 +5,7 @@ import { barLabels, decimals, exact, presentLogits, replaced } from "./softmax_s
 
 function computed(state) {
   const { T, rate } = state.values;
-  const { target } = state.program;
+  const { target } = state.inputs;
   const logits = presentLogits(state);
   const gradient = crossEntropyGradient(logits, target, T);
   const after = logits.map((z, index) => z - rate * gradient[index]);
@@ -17,9 +17,9 @@ function computed(state) {
   };
 }
 
-/** @param {object} state with the program {names, target} and the values T, rate */
+/** @param {object} state with the inputs {names, target} and the values T, rate */
 export function draw(state) {
-  const { figure, program } = state;
+  const { figure, inputs } = state;
   const { logits, p, gradient, after, losses } = computed(state);
   const places = p.map((_p, index) => index);
   const range = figure.layout.yaxis.range;
@@ -27,7 +27,7 @@ export function draw(state) {
   return {
     data: replaced(figure, {
       shares: { x: places.map((x) => x - 0.2), y: p },
-      target: { x: [program.target - 0.2], y: [1] },
+      target: { x: [inputs.target - 0.2], y: [1] },
       gradient: { x: places.map((x) => x + 0.2), y: gradient },
       labels: barLabels(
         places.map((x) => x + 0.2), gradient, gradient.map((value) => decimals(value, 3)), range,
@@ -35,14 +35,14 @@ export function draw(state) {
     }),
     layout: figure.layout,
     sheet: {
-      caption: program.caption,
+      caption: inputs.caption,
       head: ["class", "z", "p", "y", "gradient", "z after"],
-      rows: program.names.map((name, row) => [
-        name, exact(logits[row]), shares[row], row === program.target ? "1" : "0",
+      rows: inputs.names.map((name, row) => [
+        name, exact(logits[row]), shares[row], row === inputs.target ? "1" : "0",
         decimals(gradient[row]), decimals(after[row]),
       ]),
       notes: [`Loss −ln p = ${decimals(losses[0])}; after one step ${decimals(losses[1])}`],
-      current: program.target,
+      current: inputs.target,
     },
   };
 }
@@ -51,7 +51,7 @@ export function draw(state) {
 export function table(state) {
   const { logits, p, gradient, after } = computed(state);
   return [
-    { name: "class", values: state.program.names },
+    { name: "class", values: state.inputs.names },
     { name: "z", values: logits },
     { name: "p", values: p },
     { name: "gradient", values: gradient },

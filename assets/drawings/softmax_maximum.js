@@ -21,10 +21,10 @@ function computed(state) {
   return { logits, p, differences };
 }
 
-/** @param {object} state with the program {names, varied} and the values T, h */
+/** @param {object} state with the inputs {names, varied} and the values T, h */
 export function draw(state) {
-  const { figure, program, values } = state;
-  const { varied } = program;
+  const { figure, inputs, values } = state;
+  const { varied } = inputs;
   const { logits, p, differences } = computed(state);
   const here = logits[varied];
   const height = smoothMaximum(logits, values.T);
@@ -52,9 +52,9 @@ export function draw(state) {
       yaxis: { ...figure.layout.yaxis, range: [low, low + 14] },
     },
     sheet: {
-      caption: program.caption,
+      caption: inputs.caption,
       head: ["class", "p", "difference", "error"],
-      rows: program.names.map((name, row) => [
+      rows: inputs.names.map((name, row) => [
         name, decimals(p[row], 8), decimals(differences[row], 8), significant(differences[row] - p[row]),
       ]),
       notes: [`T·log-sum-exp(z/T) = ${decimals(height)}, max z = ${decimals(Math.max(...logits))}`],
@@ -67,7 +67,7 @@ export function draw(state) {
 export function table(state) {
   const { p, differences } = computed(state);
   return [
-    { name: "class", values: state.program.names },
+    { name: "class", values: state.inputs.names },
     { name: "p", values: p },
     { name: "central difference", values: differences },
   ];

@@ -9,8 +9,8 @@ const OPACITY = 0.45; // arrows and points stand out
 const NARROW = 480; // pixels below which the loss curve would leave no room for the plane
 
 /** The weight vectors as the sliders have them: [[w₁, w₂, b], …]. */
-function weightsOf({ program, values }) {
-  return program.names.map((_name, k) => [values[`w${k}x`], values[`w${k}y`], values[`w${k}b`]]);
+function weightsOf({ inputs, values }) {
+  return inputs.names.map((_name, k) => [values[`w${k}x`], values[`w${k}y`], values[`w${k}b`]]);
 }
 
 const score = ([first, second, bias], x, y) => first * x + second * y + bias;
@@ -62,7 +62,7 @@ function boundaries(weights, extent) {
 }
 
 function chain(state, weights) {
-  const { program, values } = state;
+  const { inputs, values } = state;
   const at = [values.px, values.py];
   const scores = weights.map((weight) => score(weight, ...at));
   const p = roundedShares(softmaxSteps(scores, 1).probabilities, 4);
@@ -72,18 +72,18 @@ function chain(state, weights) {
   return {
     caption: `x = (${at.map((value) => decimals(value, 2)).join(", ")}) ↦ scores xᵀw + b ↦ softmax`,
     head: ["class", "x₁w₁ + x₂w₂ + b", "score", "P(y = j | x)"],
-    rows: program.names.map((name, k) => [name, product(weights[k]), decimals(scores[k], 3), p[k]]),
+    rows: inputs.names.map((name, k) => [name, product(weights[k]), decimals(scores[k], 3), p[k]]),
     foot: ["sum", "", "", shownSum(p, 4)],
-    notes: program.notes,
+    notes: inputs.notes,
     current: scores.indexOf(Math.max(...scores)),
   };
 }
 
-/** @param {object} state with the program {names, extent, losses, notes} and the values w…, p… */
+/** @param {object} state with the inputs {names, extent, losses, notes} and the values w…, p… */
 export function draw(state) {
-  const { figure, program, values, colours, size } = state;
+  const { figure, inputs, values, colours, size } = state;
   const weights = weightsOf(state);
-  const { extent } = program;
+  const { extent, losses, stride } = inputs;
   const points = grid(-extent, extent, CELLS);
   const step = points[1] - points[0];
   const found = {
@@ -98,13 +98,12 @@ export function draw(state) {
     found[`weight-${k}`] = { x: [0, x], y: [0, y] };
   });
   const layout = { ...figure.layout };
-  if (program.losses.length > 1 && !(size?.width < NARROW)) {
-    const { first, stride } = program;
-    const x = program.losses.map((_loss, index) => first + stride * index);
-    found.loss = { x, y: program.losses };
+  if (losses.length > 1 && !(size?.width < NARROW)) {
+    const x = losses.map((_loss, index) => stride * index);
+    found.loss = { x, y: losses };
     layout.xaxis = { ...layout.xaxis, domain: [0, 0.62] };
     layout.xaxis2 = { ...layout.xaxis2, range: [0, x.at(-1)] };
-    layout.yaxis2 = { ...layout.yaxis2, range: [0, 1.05 * Math.max(...program.losses)] };
+    layout.yaxis2 = { ...layout.yaxis2, range: [0, 1.05 * Math.max(...losses)] };
   } else {
     for (const axis of ["xaxis2", "yaxis2"]) layout[axis] = { ...layout[axis], visible: false };
   }
@@ -115,7 +114,7 @@ export function draw(state) {
 export function table(state) {
   const weights = weightsOf(state);
   return [
-    { name: "class", values: state.program.names },
+    { name: "class", values: state.inputs.names },
     ...["w₁", "w₂", "b"].map((name, index) => ({ name, values: weights.map((w) => w[index]) })),
   ];
 }

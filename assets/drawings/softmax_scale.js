@@ -15,9 +15,9 @@ function computed(state) {
   ];
 }
 
-/** @param {object} state with the program {names} and the value `factor` */
+/** @param {object} state with the inputs {names} and the value `factor` */
 export function draw(state) {
-  const { figure, program } = state;
+  const { figure, inputs } = state;
   const [before, scaled, cooled] = computed(state);
   const bars = (shares, offset) => ({ x: shares.map((_p, index) => index + offset), y: shares });
   const texts = [before, scaled, cooled].map((shares) => roundedShares(shares, 4));
@@ -27,9 +27,9 @@ export function draw(state) {
     }),
     layout: figure.layout,
     sheet: {
-      caption: program.caption,
+      caption: inputs.caption,
       head: ["class", "z, T", "a·z, T", "z, T/a"],
-      rows: program.names.map((name, row) => [name, ...texts.map((column) => column[row])]),
+      rows: inputs.names.map((name, row) => [name, ...texts.map((column) => column[row])]),
     },
   };
 }
@@ -38,7 +38,7 @@ export function draw(state) {
 export function table(state) {
   const [before, scaled, cooled] = computed(state);
   return [
-    { name: "class", values: state.program.names },
+    { name: "class", values: state.inputs.names },
     { name: "z, T", values: before },
     { name: "a·z, T", values: scaled },
     { name: "z, T/a", values: cooled },

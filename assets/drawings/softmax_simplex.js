@@ -13,17 +13,17 @@ export function place([, second, third]) {
 
 /** The settings {at, logits, temperature} along the path. */
 function sweep(state) {
-  const { program } = state;
+  const { inputs } = state;
   const logits = presentLogits(state);
   const temperature = presentTemperature(state);
-  const [from, to] = program.sweep_range;
-  if (program.sweep === "T") {
+  const [from, to] = inputs.sweep_range;
+  if (inputs.sweep === "T") {
     return grid(Math.log(from), Math.log(to), POINTS).map((power) => ({
       at: Math.exp(power), logits, temperature: Math.exp(power),
     }));
   }
   return grid(from, to, POINTS).map((value) => ({
-    at: value, temperature, logits: logits.map((z, index) => (`${index}` === program.sweep ? value : z)),
+    at: value, temperature, logits: logits.map((z, index) => (`${index}` === inputs.sweep ? value : z)),
   }));
 }
 
@@ -37,10 +37,10 @@ function endsOf(shares, texts) {
   return { x, y, text: texts, textposition: x.map((at) => (at < 0.5 ? "middle left" : "middle right")) };
 }
 
-/** @param {object} state with the program {names, kind, sweep, sweep_range} */
+/** @param {object} state with the inputs {names, kind, sweep, sweep_range} */
 export function draw(state) {
-  const { figure, program } = state;
-  const kind = program.kind === "log_softmax" ? "softmax" : program.kind;
+  const { figure, inputs } = state;
+  const kind = inputs.kind === "log_softmax" ? "softmax" : inputs.kind;
   const settings = sweep(state);
   const along = (which) => settings.map((each) => outputs(which, each.logits, each.temperature));
   const path = along(kind);
@@ -50,26 +50,26 @@ export function draw(state) {
     data: replaced(figure, {
       path: line(path),
       softmax: kind === "softmax" ? null : line(along("softmax")),
-      ends: endsOf([path[0], path.at(-1)], program.ends),
+      ends: endsOf([path[0], path.at(-1)], inputs.ends),
       point: line([now]),
     }),
     layout: figure.layout,
     sheet: {
-      caption: program.caption,
+      caption: inputs.caption,
       head: ["class", "p"],
-      rows: program.names.map((name, row) => [name, texts[row]]),
+      rows: inputs.names.map((name, row) => [name, texts[row]]),
     },
   };
 }
 
 /** The path, for the CSV file. */
 export function table(state) {
-  const kind = state.program.kind === "log_softmax" ? "softmax" : state.program.kind;
+  const kind = state.inputs.kind === "log_softmax" ? "softmax" : state.inputs.kind;
   const settings = sweep(state);
   const path = settings.map((each) => outputs(kind, each.logits, each.temperature));
-  const what = state.program.sweep === "T" ? "T" : `z of ${state.program.names[state.program.sweep]}`;
+  const what = state.inputs.sweep === "T" ? "T" : `z of ${state.inputs.names[state.inputs.sweep]}`;
   return [
     { name: what, values: settings.map(({ at }) => at) },
-    ...state.program.names.map((name, index) => ({ name, values: path.map((p) => p[index]) })),
+    ...state.inputs.names.map((name, index) => ({ name, values: path.map((p) => p[index]) })),
   ];
 }

@@ -1,14 +1,14 @@
 /** What the drawings of the Softmax page share: the present logits, texts and bars. */
 
-/** The logits as the sliders have them; {program, values} of a live figure's state. */
-export function presentLogits({ program, values }) {
-  return program.names.map((_name, index) => values[`z${index}`]);
+/** The logits as the sliders have them; {inputs, values} of a live figure's state. */
+export function presentLogits({ inputs, values }) {
+  return inputs.names.map((_name, index) => values[`z${index}`]);
 }
 
 /** The temperature: a slider's, or 0 or Infinity while a limit is on and nobody moved the slider. */
-export function presentTemperature({ program, values }) {
-  if (program.limit && values.T === program.limit_at) {
-    return program.limit === "one-hot" ? 0 : Infinity;
+export function presentTemperature({ inputs, values }) {
+  if (inputs.limit && values.T === inputs.limit_at) {
+    return inputs.limit === "one-hot" ? 0 : Infinity;
   }
   return values.T;
 }

@@ -15,12 +15,12 @@ export { shown, watch } from "./training_input.js";
  * stands it also holds the lines, unseen, for pointing at them.
  */
 export function draw(state) {
-  const { figure, program, theme, size } = state;
+  const { figure, inputs, theme, size } = state;
   const frame = frameOf(state);
   const plot = plotSize(size, figure.layout.margin);
-  const layout = arranged(figure.layout, boxes(plot), plot, frame, program);
+  const layout = arranged(figure.layout, boxes(plot), plot, frame, inputs);
   if (!frame) return { data: figure.data, layout };
-  const { parts, ranges } = contentsOf(frame, program);
+  const { parts, ranges } = contentsOf(frame, inputs);
   for (const [axis, range] of Object.entries(ranges)) {
     layout[axis] = { ...layout[axis], ...range };
   }
@@ -32,9 +32,9 @@ export function draw(state) {
     data: frame.running ? figure.data.map(emptied) : filled(figure, parts).data.map(unseen),
     layout,
     still: JSON.stringify([
-      frame.running || frame.step, program.run, frame.racer, frame.layer, ranges, size, theme.name,
+      frame.running || frame.step, inputs.run, frame.racer, frame.layer, ranges, size, theme.name,
     ]),
-    sheet: sheet(frame, program),
+    sheet: sheet(frame, inputs),
   };
 }
 
@@ -52,7 +52,7 @@ function withPaintings(layout, state) {
 export function table(state) {
   const frame = frameOf(state);
   if (!frame) return [];
-  const racers = state.program.racers;
+  const racers = state.inputs.racers;
   const columns = [{ name: "step", values: frame.history.steps }];
   for (const [name, key] of [["loss", "loss"], ["test loss", "test"], ["dead", "dead"]]) {
     racers.forEach(({ label }, racer) => {
@@ -67,25 +67,25 @@ export function table(state) {
 
 const AXES = { dead: "", loss: "2", z: "3", gradient: "5" };
 
-function arranged(layout, places, size, frame, program) {
+function arranged(layout, places, size, frame, inputs) {
   const result = { ...layout };
   for (const [name, number] of Object.entries(AXES)) {
     const { x, y } = domains(places[name], size);
     result[`xaxis${number}`] = { ...layout[`xaxis${number}`], domain: x };
     result[`yaxis${number}`] = { ...layout[`yaxis${number}`], domain: y };
   }
-  const look = frame ? program.racers[frame.racer].label : "";
+  const look = frame ? inputs.racers[frame.racer].label : "";
   const titles = {
-    boundary: program.boundary_title,
+    boundary: inputs.boundary_title,
     dead: "Dead units, %",
-    loss: program.tested ? "Loss: training ─, test ┄" : "Training loss",
+    loss: inputs.tested ? "Loss: training ─, test ┄" : "Training loss",
     units: `Units of ${look}`,
     z: frame ? `Pre-activations, layer ${frame.layer + 1}` : "Pre-activations",
     gradient: "Gradient norm",
   };
   result.annotations = layout.annotations.map((note) => {
     const name = note.name;
-    if (name === "cannot") return { ...note, ...cannotDie(places.dead, size, program) };
+    if (name === "cannot") return { ...note, ...cannotDie(places.dead, size, inputs) };
     const box = places[name];
     const left = AXES[name] === undefined ? box.x : box.x - 34;
     return { ...note, text: titles[name], x: left / size.width, y: 1 - (box.y - 4) / size.height };
@@ -93,32 +93,32 @@ function arranged(layout, places, size, frame, program) {
   return result;
 }
 
-function cannotDie(box, size, program) {
-  const safe = program.racers.filter((racer) => !racer.can_die);
+function cannotDie(box, size, inputs) {
+  const safe = inputs.racers.filter((racer) => !racer.can_die);
   let text = "";
   if (safe.length > 0) {
     const few = safe.map(({ label }) => label).join(", ");
-    text = safe.length === program.racers.length || few.length > 36
-      ? `${safe.length} of ${program.racers.length} cannot die`
+    text = safe.length === inputs.racers.length || few.length > 36
+      ? `${safe.length} of ${inputs.racers.length} cannot die`
       : `cannot die: ${few}`;
-    if (program.racers.length === 1) text = `${few} cannot die`;
+    if (inputs.racers.length === 1) text = `${few} cannot die`;
   }
   return { text, x: (box.x + box.width - 4) / size.width, y: 1 - (box.y + 2) / size.height };
 }
 
-function sheet(frame, program) {
-  const layers = program.hidden.length;
-  const rows = program.racers.map(({ label }, racer) => {
+function sheet(frame, inputs) {
+  const layers = inputs.hidden.length;
+  const rows = inputs.racers.map(({ label }, racer) => {
     const stopped = frame.diverged[racer];
     const gone = stopped !== undefined;
     return [
       label,
       steps(stopped ?? frame.step),
       gone ? "diverged" : short(frame.loss[racer]),
-      program.tested ? (gone ? "—" : short(frame.test_loss[racer])) : "none",
+      inputs.tested ? (gone ? "—" : short(frame.test_loss[racer])) : "none",
       gone ? "—" : percent(frame.accuracy[racer]),
       frame.reached[racer] === null ? "—" : steps(frame.reached[racer]),
-      deadText(frame, program, racer),
+      deadText(frame, inputs, racer),
       gone ? "—" : percent(frame.silent[racer]),
       gone ? "—" : percent(frame.saturated[racer]),
       `${frame.seconds.toFixed(1)} s`,
@@ -133,6 +133,6 @@ function sheet(frame, program) {
         "95 % at: the first measured step with that training accuracy. " +
         "* Racers train as one batch: the time is that of all of them.",
     ],
-    current: program.racers.length > 1 ? frame.racer : -1,
+    current: inputs.racers.length > 1 ? frame.racer : -1,
   };
 }

@@ -5,12 +5,12 @@ import { numbers, steps } from "./training_frame.js";
 import { cells } from "./training_layout.js";
 
 const TITLE = 22; // pixels for the name above a cell
-const layers = new WeakMap(); // the data's points by program: drawn once
+const layers = new WeakMap(); // the data's points by inputs: drawn once
 
-export function boundaries(context, box, frame, { program, colours, theme }) {
-  const places = cells(box, program.racers.length, TITLE);
+export function boundaries(context, box, frame, { inputs, colours, theme }) {
+  const places = cells(box, inputs.racers.length, TITLE);
   places.forEach((place, racer) => {
-    title(context, place, racer, frame, { program, colours, theme });
+    title(context, place, racer, frame, { inputs, colours, theme });
     context.strokeStyle = racer === frame.racer && places.length > 1 ? theme.text : theme.grid;
     context.lineWidth = racer === frame.racer && places.length > 1 ? 3 : 1;
     if (racer in frame.diverged) {
@@ -21,17 +21,17 @@ export function boundaries(context, box, frame, { program, colours, theme }) {
       context.fillText(`by step ${steps(frame.diverged[racer])}`, x, y + 16);
       context.textAlign = "left";
     } else if (frame.kind === "curve") {
-      fitted(context, place, racer, frame, program, colours);
+      fitted(context, place, racer, frame, inputs, colours);
     } else {
       field(context, place, racer, frame, colours);
-      context.drawImage(points(program, colours, place.side, theme), place.x, place.y, place.side, place.side);
+      context.drawImage(points(inputs, colours, place.side, theme), place.x, place.y, place.side, place.side);
     }
     context.strokeRect(place.x, place.y, place.side, place.side);
   });
 }
 
-function title(context, { x, y, room }, racer, frame, { program, colours, theme }) {
-  const many = program.racers.length > 1;
+function title(context, { x, y, room }, racer, frame, { inputs, colours, theme }) {
+  const many = inputs.racers.length > 1;
   if (many) {
     context.strokeStyle = series(colours, racer);
     context.lineWidth = 4;
@@ -43,7 +43,7 @@ function title(context, { x, y, room }, racer, frame, { program, colours, theme 
     context.setLineDash([]);
   }
   context.fillStyle = theme.text;
-  context.fillText(fitting(context, named(program.racers[racer], room), room - (many ? 21 : 0)), x + (many ? 21 : 0), y - 5);
+  context.fillText(fitting(context, named(inputs.racers[racer], room), room - (many ? 21 : 0)), x + (many ? 21 : 0), y - 5);
 }
 
 /** The short name where there is no room for the parameters. */
@@ -79,8 +79,8 @@ function field(context, place, racer, frame, colours) {
 }
 
 /** The data's points on a canvas of their own. */
-function points(program, colours, side, theme) {
-  const known = layers.get(program);
+function points(inputs, colours, side, theme) {
+  const known = layers.get(inputs);
   const ratio = window.devicePixelRatio || 1;
   if (known?.side === side && known.colours === colours && known.ratio === ratio) return known.canvas;
   const canvas = document.createElement("canvas");
@@ -88,8 +88,8 @@ function points(program, colours, side, theme) {
   const context = canvas.getContext("2d");
   context.scale(ratio, ratio);
   const radius = side > 240 ? 3.5 : side > 140 ? 2.4 : 1.5;
-  const positions = numbers(program.points);
-  const labels = numbers(program.labels);
+  const positions = numbers(inputs.points);
+  const labels = numbers(inputs.labels);
   context.strokeStyle = theme.background;
   context.lineWidth = radius > 2 ? 1 : 0.5;
   labels.forEach((label, index) => {
@@ -99,15 +99,15 @@ function points(program, colours, side, theme) {
     context.fill();
     context.stroke();
   });
-  layers.set(program, { canvas, side, colours, ratio });
+  layers.set(inputs, { canvas, side, colours, ratio });
   return canvas;
 }
 
 /** One feature: the targets or class numbers as points, the network's output as a line. */
-function fitted(context, place, racer, frame, program, colours) {
+function fitted(context, place, racer, frame, inputs, colours) {
   const { x, y, side } = place;
-  const positions = numbers(program.points);
-  const labels = numbers(program.labels);
+  const positions = numbers(inputs.points);
+  const labels = numbers(inputs.labels);
   context.save();
   context.beginPath();
   context.rect(x, y, side, side);

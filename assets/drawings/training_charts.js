@@ -6,8 +6,8 @@ const PANELS = { x: "dead", x2: "loss", x3: "z", x5: "gradient" };
 const DASHES = { solid: [], dash: [9, 6], dot: [3, 4] };
 
 /** The traces of the figure with their present contents, on the axes that Plotly draws. */
-export function charts(context, places, frame, { figure, program }) {
-  const { parts, ranges } = contentsOf(frame, program);
+export function charts(context, places, frame, { figure, inputs }) {
+  const { parts, ranges } = contentsOf(frame, inputs);
   for (const trace of figure.data) {
     const part = parts[trace.meta.live];
     if (!part || part.x.length === 0) continue;

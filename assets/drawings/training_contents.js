@@ -7,20 +7,20 @@ const THICK = 4.5;
 const known = new WeakMap();
 
 /** {parts, ranges} of a frame, made once: parts by the trace's `live`, ranges by the axis. */
-export function contentsOf(frame, program) {
+export function contentsOf(frame, inputs) {
   const found = known.get(frame);
-  if (found?.program === program) return found;
-  const made = { program, ...contents(frame, program) };
+  if (found?.inputs === inputs) return found;
+  const made = { inputs, ...contents(frame, inputs) };
   known.set(frame, made);
   return made;
 }
 
-function contents(frame, program) {
-  const racers = program.racers.length;
+function contents(frame, inputs) {
+  const racers = inputs.racers.length;
   const { history, z } = frame;
   const parts = {};
-  const layers = [...program.hidden.map((_width, layer) => layer + 1), "out"];
-  program.racers.forEach((racer, index) => {
+  const layers = [...inputs.hidden.map((_width, layer) => layer + 1), "out"];
+  inputs.racers.forEach((racer, index) => {
     const line = { width: index === frame.racer && racers > 1 ? THICK : THIN };
     const x = history.steps;
     if (racer.can_die) {
@@ -28,7 +28,7 @@ function contents(frame, program) {
     }
     parts[`loss-${index}`] = { x, y: column(history.loss, racers, index), line };
     // All test losses of a crowd would hide the training losses.
-    if (program.tested && (racers <= 4 || index === frame.racer)) {
+    if (inputs.tested && (racers <= 4 || index === frame.racer)) {
       parts[`test-${index}`] = { x, y: column(history.test, racers, index) };
     } else {
       parts[`test-${index}`] = { x: [], y: [] };
@@ -40,12 +40,12 @@ function contents(frame, program) {
       line,
     };
   });
-  const end = [0, lastStep(frame.step, program.stop)];
+  const end = [0, lastStep(frame.step, inputs.stop)];
   const ranges = {
     xaxis: { range: end },
     xaxis2: { range: end },
-    yaxis2: logarithmic([...history.loss, ...history.test], program, "loss"),
-    yaxis5: logarithmic(frame.gradient, program, "gradient"),
+    yaxis2: logarithmic([...history.loss, ...history.test], inputs, "loss"),
+    yaxis5: logarithmic(frame.gradient, inputs, "gradient"),
     xaxis5: {
       range: [-0.3, layers.length - 0.7],
       tickvals: layers.map((_name, index) => index),
@@ -57,19 +57,19 @@ function contents(frame, program) {
   return { parts, ranges };
 }
 
-const reached = new WeakMap(); // decades that an axis of a program had to hold so far
+const reached = new WeakMap(); // decades that an axis of a inputs had to hold so far
 
 /**
  * A logarithmic axis over whole decades, with at most five of them named. It only ever widens: an
  * axis that comes and goes hides what moves, and has Plotly draw anew.
  */
-function logarithmic(values, program, name) {
-  const before = reached.get(program) ?? {};
+function logarithmic(values, inputs, name) {
+  const before = reached.get(inputs) ?? {};
   const [low, high] = decades(values);
   const range = before[name]
     ? [Math.min(low, before[name][0]), Math.max(high, before[name][1])]
     : [low, high];
-  reached.set(program, { ...before, [name]: range });
+  reached.set(inputs, { ...before, [name]: range });
   return { range, dtick: Math.ceil((range[1] - range[0]) / 4) };
 }
 

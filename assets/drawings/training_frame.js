@@ -11,8 +11,8 @@ export function numbers(text, Kind = Float32Array) {
 }
 
 /** The frame with its arrays, null if it is not of the run that the page shows. */
-export function frameOf({ feed, program }) {
-  if (!feed || feed.run !== program.run) return null;
+export function frameOf({ feed, inputs }) {
+  if (!feed || feed.run !== inputs.run) return null;
   if (!read.has(feed)) read.set(feed, unpack(feed));
   return read.get(feed);
 }
@@ -86,14 +86,14 @@ export function short(value) {
 }
 
 /** What the dead fraction is of a racer, in words where it is no number. */
-export function deadText(frame, program, racer) {
+export function deadText(frame, inputs, racer) {
   if (racer in frame.diverged) return "diverged";
-  if (!program.racers[racer].can_die) return "cannot die";
+  if (!inputs.racers[racer].can_die) return "cannot die";
   return percent(frame.dead[racer]);
 }
 
 /** The units of a layer as [first, end) of the frame's `firing` and `died`. */
-export function unitsOf(program, layer) {
-  const first = program.hidden.slice(0, layer).reduce((sum, width) => sum + width, 0);
-  return [first, first + program.hidden[layer]];
+export function unitsOf(inputs, layer) {
+  const first = inputs.hidden.slice(0, layer).reduce((sum, width) => sum + width, 0);
+  return [first, first + inputs.hidden[layer]];
 }

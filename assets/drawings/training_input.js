@@ -31,7 +31,7 @@ export function watch(figure) {
     if (text === asked) return;
     asked = text;
     clearTimeout(timer);
-    timer = setTimeout(() => answerFeed("training", { unit: unit && [unit.layer, unit.unit] }), REST);
+    timer = setTimeout(() => answerFeed(figure.data.feed, { unit: unit && [unit.layer, unit.unit] }), REST);
   };
   const locate = (event) => {
     const box = stage.getBoundingClientRect();
@@ -42,11 +42,11 @@ export function watch(figure) {
   const pointed = (event) => {
     if (!figure.painted) return null;
     const { x, y, places } = locate(event);
-    return unitAt(unitPlaces(places.units, figure.data.program.hidden), x, y);
+    return unitAt(unitPlaces(places.units, figure.data.inputs.hidden), x, y);
   };
   const racerAt = (event) => {
     const { x, y, places } = locate(event);
-    return cells(places.boundary, figure.data.program.racers.length, TITLE).findIndex(
+    return cells(places.boundary, figure.data.inputs.racers.length, TITLE).findIndex(
       (cell) => x >= cell.x && x < cell.x + cell.room && y >= cell.y - TITLE && y < cell.y + cell.side,
     );
   };
@@ -55,7 +55,7 @@ export function watch(figure) {
   stage.append(surface.element);
   stage.addEventListener("pointermove", (event) => {
     const unit = pointed(event);
-    const racers = figure.data.program.racers.length;
+    const racers = figure.data.inputs.racers.length;
     stage.style.cursor = unit || (racers > 1 && figure.painted && racerAt(event) >= 0) ? "pointer" : "";
     if (unit) ask(unit);
   }, { signal });
@@ -64,7 +64,7 @@ export function watch(figure) {
     const unit = pointed(event);
     if (unit) return ask(unit);
     const racer = racerAt(event);
-    if (racer >= 0) answerFeed("training", { racer });
+    if (racer >= 0) answerFeed(figure.data.feed, { racer });
   }, { signal });
   document.addEventListener("keydown", (event) => pressed(event), { signal });
 
@@ -93,14 +93,14 @@ function pressed(event) {
 /** A place in the order of the tab key from which the arrows go from unit to unit. */
 function unitSurface(figure, ask) {
   const made = element("div", { className: "training-units" });
-  const all = () => figure.data.program.hidden.reduce((sum, width) => sum + width, 0);
+  const all = () => figure.data.inputs.hidden.reduce((sum, width) => sum + width, 0);
   let place = 0;
   Object.assign(made, { tabIndex: 0 });
   made.setAttribute("role", "slider");
   made.setAttribute("aria-label", "Unit that is looked at");
   made.setAttribute("aria-valuemin", "1");
   const go = () => {
-    const { hidden } = figure.data.program;
+    const { hidden } = figure.data.inputs;
     let [layer, unit] = [0, place];
     while (unit >= hidden[layer]) {
       unit -= hidden[layer];
@@ -123,9 +123,9 @@ function unitSurface(figure, ask) {
       made.setAttribute("aria-valuemax", all());
       if (!frame) return;
       const { unit } = frame;
-      if (unit) place = unitsOf(state.program, unit.layer)[0] + unit.unit;
+      if (unit) place = unitsOf(state.inputs, unit.layer)[0] + unit.unit;
       made.setAttribute("aria-valuenow", place + 1);
-      made.setAttribute("aria-valuetext", unit ? unitText(frame, state.program) : "no unit yet");
+      made.setAttribute("aria-valuetext", unit ? unitText(frame, state.inputs) : "no unit yet");
       const { margin } = state.figure.layout;
       const size = state.size;
       const box = boxes({ width: size.width - margin.l - margin.r, height: size.height - margin.t - margin.b }).units;
@@ -137,9 +137,9 @@ function unitSurface(figure, ask) {
   };
 }
 
-function unitText(frame, program) {
+function unitText(frame, inputs) {
   const { layer, unit } = frame.unit;
-  const index = unitsOf(program, layer)[0] + unit;
+  const index = unitsOf(inputs, layer)[0] + unit;
   const died = frame.died[index];
   const fate = Number.isFinite(died) ? `dead by step ${steps(died)}` : "alive";
   return `layer ${layer + 1}, unit ${unit + 1}, fires on ${percent(frame.firing[index])}, ${fate}`;
@@ -166,17 +166,17 @@ class Headline {
   show(state) {
     const frame = frameOf(state);
     if (!frame) return;
-    const { program } = state;
+    const { inputs } = state;
     const { racer } = frame;
     const gone = racer in frame.diverged;
-    const name = program.racers.length > 1 ? `, ${program.racers[racer].label}` : "";
+    const name = inputs.racers.length > 1 ? `, ${inputs.racers[racer].label}` : "";
     const texts = {
       step: steps(frame.step),
       epoch: frame.epoch.toFixed(1),
       loss: gone ? "—" : short(frame.loss[racer]),
       accuracy: gone ? "—" : percent(frame.accuracy[racer]),
       saturated: gone ? "—" : percent(frame.saturated[racer]),
-      dead: deadText(frame, program, racer),
+      dead: deadText(frame, inputs, racer),
     };
     for (const [key, text] of Object.entries(texts)) write(this.cells[key].value, text);
     write(this.cells.dead.term, `Dead units${name}`);

@@ -4,12 +4,12 @@ import { FONT, rgb, stamp } from "./training_inks.js";
 import { steps, unitsOf } from "./training_frame.js";
 import { unitPlaces } from "./training_layout.js";
 
-export function units(context, box, frame, { program, colours, theme }) {
-  const { layers: rows, inset } = unitPlaces(box, program.hidden);
+export function units(context, box, frame, { inputs, colours, theme }) {
+  const { layers: rows, inset } = unitPlaces(box, inputs.hidden);
   const gone = frame.racer in frame.diverged;
   const [red, green, blue] = rgb(colours.f);
   rows.forEach((place, layer) => {
-    const [first] = unitsOf(program, layer);
+    const [first] = unitsOf(inputs, layer);
     for (let unit = 0; unit < place.units; unit += 1) {
       const x = place.x + (unit % place.columns) * place.size;
       const y = place.y + Math.floor(unit / place.columns) * place.size;
@@ -36,7 +36,7 @@ export function units(context, box, frame, { program, colours, theme }) {
       }
     }
   });
-  if (frame.unit && !gone) response(context, inset, frame, { program, colours, theme });
+  if (frame.unit && !gone) response(context, inset, frame, { inputs, colours, theme });
   else hint(context, inset, gone, theme);
 }
 
@@ -53,7 +53,7 @@ function hint(context, inset, gone, theme) {
 }
 
 /** What a unit puts out over the plane, and what became of it. */
-function response(context, inset, frame, { program, colours, theme }) {
+function response(context, inset, frame, { inputs, colours, theme }) {
   const { unit, side } = frame;
   const image = new ImageData(side, unit.rows === 1 ? 1 : side);
   const [red, green, blue] = rgb(colours.f);
@@ -67,7 +67,7 @@ function response(context, inset, frame, { program, colours, theme }) {
   context.strokeStyle = theme.zero;
   context.lineWidth = 1;
   context.strokeRect(inset.x, inset.y, shown, shown);
-  const [first] = unitsOf(program, unit.layer);
+  const [first] = unitsOf(inputs, unit.layer);
   const firing = frame.firing[first + unit.unit];
   const died = frame.died[first + unit.unit];
   context.fillStyle = theme.text;

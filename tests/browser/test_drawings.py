@@ -20,17 +20,15 @@ Run = Callable[..., Any]
 
 @pytest.fixture
 def run(page: Page, server: str) -> Run:
-    """Evaluate the body of a function of `module`, `primitives`, `curves` and `given`."""
+    """Evaluate the body of a function of `module`, `compile` and `given`."""
     page.goto(f"{server}/_stcore/health")
 
     def run(drawing: str, body: str, given: Any = None) -> Any:
         return page.evaluate(
             """async ([assets, drawing, body, given]) => {
               const module = await import(`${assets}/drawings/${drawing}.js`);
-              const curves = await import(`${assets}/drawings/curves.js`);
-              const primitives = await import(`${assets}/primitives.js`);
-              return new Function("module", "curves", "primitives", "given", body)(
-                module, curves, primitives, given);
+              const { compile } = await import(`${assets}/functions.js`);
+              return new Function("module", "compile", "given", body)(module, compile, given);
             }""",
             [assets_url(), drawing, body, given],
         )
@@ -153,7 +151,7 @@ def test_loss_over_the_slope(run: Run, target: str) -> None:
         "slope_fit",
         """const { sources, points, slopes } = given;
            return sources.map((source) => {
-             const { value } = curves.compile(source, primitives);
+             const { value } = compile(source);
              return slopes.map((slope) => module.loss(value, slope, points));
            });""",
         {
@@ -174,7 +172,7 @@ def test_where_the_identities_hold(run: Run) -> None:
     prelu, scale = run(
         "rectifier_identities",
         """const [prelu, maximum, inside, outside] = given.sources.map((source) =>
-             curves.compile(source, primitives));
+             compile(source));
            return [
              given.numbers.map((alpha) => module.equal(prelu, maximum, { alpha })),
              given.numbers.map((c) => module.equal(inside, outside, { c })),

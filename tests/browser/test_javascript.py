@@ -15,9 +15,8 @@ ENTRIES = pytest.mark.parametrize("activation", CATALOGUE.values(), ids=list(CAT
 
 EVALUATE = """
 async ([assets, source, settings, points]) => {
-  const primitives = await import(assets + "/primitives.js");
-  const { compile } = await import(assets + "/drawings/curves.js");
-  const compiled = compile(source, primitives);
+  const { compile } = await import(assets + "/functions.js");
+  const compiled = compile(source);
   // JSON has no NaN or infinity, so numbers travel as text.
   const text = (number) => (Object.is(number, -0) ? "-0" : String(number));
   return settings.map((parameters) => ({
@@ -29,11 +28,10 @@ async ([assets, source, settings, points]) => {
 """
 SAMPLE = """
 async ([assets, source, parameters, from, to]) => {
-  const primitives = await import(assets + "/primitives.js");
-  const { compile } = await import(assets + "/drawings/curves.js");
+  const { compile } = await import(assets + "/functions.js");
   const { sample } = await import(assets + "/drawings/sampling.js");
   const { supremum } = await import(assets + "/drawings/saturation.js");
-  const compiled = compile(source, primitives);
+  const compiled = compile(source);
   const breaks = compiled.breakpoints(parameters);
   const sup = supremum(compiled.derivative, parameters, breaks, from, to);
   return {

@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+import plotly.graph_objects as go
 import pytest
 
 from actviz.figures.softmax import (
@@ -34,19 +35,10 @@ def test_limits_are_where_the_functions_go(kind: str) -> None:
 
 
 @each_kind
-@pytest.mark.parametrize("temperature", [0.0, 0.05, 1.0, 20.0, math.inf])
-def test_bars_are_the_outputs(kind: str, temperature: float) -> None:
-    logits = (2.0, 1.0, 0.1)
-    figure = softmax_figure(kind, logits, ("A", "B", "C"), temperature)
-    expected = outputs(kind, logits, temperature)
-    drawn = np.isfinite(expected) & (expected > -100)
-    np.testing.assert_array_equal(np.array(figure.data[0].y)[drawn], expected[drawn])
-    assert np.isfinite(figure.data[0].y).all()
-
-
-def test_vertical_range_stands_still() -> None:
-    figures = [softmax_figure("softmax", (z, 0.0), ("A", "B"), 1.0) for z in (-9.0, 0.0, 9.0)]
-    assert len({tuple(figure.layout.yaxis.range) for figure in figures}) == 1
+def test_vertical_range_holds_the_outputs(kind: str) -> None:
+    low, high = go.Figure(softmax_figure(kind, ("A", "B"))).layout.yaxis.range
+    shares = outputs(kind, (0.3, 0.0), 1.0)
+    assert ((low < shares) & (shares < high)).all()
 
 
 def test_texts_of_shares_sum_to_one_and_logarithms_have_no_minus_zero() -> None:
@@ -59,10 +51,12 @@ def test_names_are_shown_and_not_obeyed() -> None:
     name = "<a href='x'>&amp;"
     shown = "&lt;a href='x'&gt;&amp;amp;"
     names = (name, "B", "C")
-    assert softmax_figure("softmax", (1, 2, 3), names, 1.0).layout.xaxis.ticktext[0] == shown
-    assert jacobian_figure(names).layout.yaxis.ticktext[0] == shown
-    assert shown in pair_figure(name, "B").layout.xaxis.title.text
-    assert any(trace.text and shown in trace.text for trace in simplex_figure(names, True).data)
+    assert go.Figure(softmax_figure("softmax", names)).layout.xaxis.ticktext[0] == shown
+    assert go.Figure(jacobian_figure(names)).layout.yaxis.ticktext[0] == shown
+    assert shown in go.Figure(pair_figure(name, "B")).layout.xaxis.title.text
+    assert any(
+        trace.text and shown in trace.text for trace in go.Figure(simplex_figure(names, True)).data
+    )
 
 
 def test_description_says_the_numbers() -> None:
@@ -73,7 +67,8 @@ def test_description_says_the_numbers() -> None:
 
 def test_naive_bars_are_there_only_when_asked_for() -> None:
     tags = [
-        {t.meta["live"] for t in shift_figure(("A", "B"), naive).data} for naive in (False, True)
+        {t.meta["live"] for t in go.Figure(shift_figure(("A", "B"), naive)).data}
+        for naive in (False, True)
     ]
     assert tags[0] == {"stable", "stable-labels"}
     assert tags[1] == tags[0] | {"naive", "naive-labels"}

@@ -1,0 +1,75 @@
+"""The live figure reads what Python sends, and its drawings fill every live trace."""
+
+from collections import defaultdict
+from typing import Any
+
+from playwright.sync_api import Page
+
+from actviz.ui.assets import assets_url
+from tests.figures.test_contract import CONTRACT, FOR_THE_LOADER
+from tests.live_figures import Mounted, mounted
+
+# Mounts one message as the page does, uses every part of it, and says what was read of it.
+USE = """
+async ([assets, message, feed]) => {
+  const read = { message: new Set(), inputs: new Set() };
+  const recorded = (object, names) => new Proxy(object, {
+    get(target, name) {
+      if (typeof name === "string") names.add(name);
+      return target[name];
+    },
+  });
+  const inputs = recorded(message.inputs, read.inputs);
+  const data = recorded({ ...message, inputs }, read.message);
+  const root = document.createElement("div");
+  document.body.replaceChildren(root);
+  if (feed) (await import(`${assets}/feed.js`)).default(root, feed, () => {});
+  const { default: receive } = await import(`${assets}/live_figure.js`);
+  await receive(root, data, () => {});
+  const figure = root.liveFigure;
+  if (!figure) throw new Error(root.innerText);
+  const { drawing, painted } = figure;
+  const state = figure.state(painted);
+  const drawn = drawing ? drawing.draw(state).data : painted.data;
+  const live = painted.data.filter((trace) => trace.meta?.live);
+  drawing?.table?.(state, live);
+  figure.hover({ x: 0, y: 0 });
+  figure.reset();
+  figure.download("csv");
+  // Plotly works on after it was called, and minds if its graph is taken away meanwhile.
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  await figure.plotly.relayout(figure.panel.chart, {});
+  figure.destroy();
+  return {
+    read: { message: [...read.message], inputs: [...read.inputs] },
+    untouched: painted.data.filter((trace, index) => trace.meta?.live && drawn[index] === trace)
+      .map((trace) => trace.meta.live),
+  };
+}
+"""
+
+
+def used(page: Page, each: Mounted) -> dict[str, Any]:
+    found: dict[str, Any] = page.evaluate(USE, [assets_url(), each.message, each.feed])
+    return found
+
+
+def test_what_is_sent_is_read_and_every_live_trace_is_drawn(page: Page, server: str) -> None:
+    page.goto(f"{server}/_stcore/health")
+    sent: dict[str | None, set[str]] = defaultdict(set)
+    read: dict[str | None, set[str]] = defaultdict(set)
+    frame_reads: set[str] = set()
+    for each in mounted():
+        drawing = each.message.get("drawing")
+        found = used(page, each)
+        assert not found["untouched"], (each.link, drawing)
+        inputs = set(found["read"]["inputs"])
+        # What is read on one page only may be missing on another: `undefined` is no input.
+        assert inputs <= each.message["inputs"].keys(), (each.link, drawing)
+        sent[drawing] |= each.message["inputs"].keys()
+        read[drawing] |= inputs
+        frame_reads |= set(found["read"]["message"])
+    assert sent == read
+    known = CONTRACT["Message"].keys() | CONTRACT["Place"].keys()
+    assert frame_reads == known
+    assert not known & FOR_THE_LOADER

@@ -1,0 +1,95 @@
+"""Every live figure that the pages make, as the message that the browser gets."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from actviz.ui import maxout_state, relu_family_state, softmax_state
+from actviz.ui.pages import PAGES
+from tests.serving import ROOT
+
+Query = dict[str, str | list[str]]
+
+_KINDS: list[Query] = [{"kind": kind} for kind in softmax_state.KINDS]
+LINKS: dict[str, list[Query]] = {
+    "explore": [
+        {},
+        {"activation": "elu", "alpha": "2"},
+        {"activation": "prelu", "derivative": "0", "saturation": "0"},
+        {"own": "a*x*tanh(b*x)"},
+    ],
+    "compare": [
+        {},
+        {"f": ["relu", "elu", "swish"], "show": "f,derivative,difference", "layout": "overlaid"},
+        {"f": ["relu", "elu"], "show": "f,difference", "layout": "stacked", "baseline": "1"},
+    ],
+    "relu-family": [
+        *({"part": part} for part in relu_family_state.PARTS),
+        {"part": "random", "form": "divisor"},
+        {"part": "random", "phase": "test"},
+        {"part": "learned", "steps": "5"},
+    ],
+    "maxout": [
+        *({"part": part} for part in maxout_state.PARTS),
+        {"w": "0,1", "b": "0,0"},
+        {"w": "-1,1", "b": "0,0"},
+    ],
+    "softmax": [
+        *({"show": view} for view in softmax_state.VIEWS),
+        *_KINDS,
+        {"T": "0"},
+        {"show": "shift", "naive": "1"},
+        {"show": "simplex", "T": "0"},
+        {"show": "simplex", "kind": "sparsemax", "sweep": "1"},
+        {"show": "regression", "data": "none"},
+    ],
+    "training": [{}, {"dataset": "curve"}, {"activations": ["relu", "prelu", "maxout"]}],
+}
+
+
+@dataclass(frozen=True)
+class Mounted:
+    """A live figure's message, and that of the feed on the same page."""
+
+    link: str
+    message: dict[str, Any]
+    feed: dict[str, Any] | None
+
+
+@cache
+def mounted() -> list[Mounted]:
+    """Every live figure of every link above; AssertionError if a page fails."""
+    # 60 s: the first run in a process imports torch.
+    app = AppTest.from_file(str(ROOT / "actviz" / "ui" / "router.py"), default_timeout=60)
+    app.run()
+    found: list[Mounted] = []
+    for spec in PAGES:
+        for query in LINKS.get(spec.url_path, []):
+            app.switch_page(str(spec.script_path))
+            app.query_params.clear()
+            for name, value in query.items():
+                app.query_params[name] = value
+            app.run()
+            link = f"/{spec.url_path} {query}"
+            assert not app.exception, link
+            assert not app.warning, (link, [warning.value for warning in app.warning])
+            components = list(_components(app.main))
+            feeds = [data for name, data in components if name == "actviz_training_feed"]
+            found += [
+                Mounted(link, data, feeds[0] if feeds else None)
+                for name, data in components
+                if name == "actviz_live_figure"
+            ]
+    return found
+
+
+def _components(block: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    for child in block.children.values():
+        if hasattr(child, "children"):
+            yield from _components(child)
+        elif child.type == "bidi_component":
+            yield child.proto.component_name, json.loads(child.proto.json)
