@@ -4,6 +4,7 @@
 field, `config.seed` being the field `seed` of the field `config`, for each other link the fields
 that differ from that, and how many messages it gets. It was read off the pages at the time. Lines
 may be added to it, never changed: the links stand in lessons and letters that nobody can mend.
+A field that comes later joins its page's first line with the value that it means for older links.
 """
 
 import dataclasses
