@@ -3,9 +3,11 @@
 import streamlit as st
 
 from actviz.ui import compare_view as view
+from actviz.ui.compare_state import CompareState
+from actviz.ui.page_link import read_link
 from actviz.ui.text import show_messages
 
-state, messages = view.read_link()
+state, messages = read_link(CompareState)
 
 view.style()
 heading, shown = st.columns([2, 7], vertical_alignment="center")
@@ -28,7 +30,7 @@ with preset:
 with functions:
     view.choose_functions(state)
 with own:
-    view.add_own(state, mistakes)
+    view.add_own(mistakes)
 
 with st.container(key="compare_details"):
     view.details(state)

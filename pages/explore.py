@@ -3,10 +3,11 @@
 import streamlit as st
 
 from actviz.ui import explore_view as view
-from actviz.ui.explore_state import read_explore_link
+from actviz.ui.explore_state import ExploreState
+from actviz.ui.page_link import read_link
 from actviz.ui.text import show_messages
 
-state, messages = read_explore_link(st.query_params.to_dict())
+state, messages = read_link(ExploreState)
 
 heading, choice = st.columns([3, 2], vertical_alignment="bottom")
 warnings = st.container()

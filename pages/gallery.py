@@ -4,11 +4,12 @@ import streamlit as st
 
 from actviz.maths import CATALOGUE
 from actviz.ui.explore_state import ExploreState
-from actviz.ui.gallery import gallery, read_gallery_link
+from actviz.ui.gallery import GalleryState, gallery
+from actviz.ui.page_link import read_link
 from actviz.ui.pages import page_script
 from actviz.ui.text import show_messages
 
-state, messages = read_gallery_link(st.query_params.to_dict())
+state, messages = read_link(GalleryState)
 
 st.title("Activation functions you can touch", anchor=False)
 st.markdown(

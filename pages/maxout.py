@@ -2,17 +2,18 @@
 
 import streamlit as st
 
-from actviz.ui.maxout_controls import choose_part
 from actviz.ui.maxout_layer_view import alive, cost
-from actviz.ui.maxout_state import MaxoutState
+from actviz.ui.maxout_state import PARTS, MaxoutState
 from actviz.ui.maxout_surface_view import surface
 from actviz.ui.maxout_unit_view import quadratic, unit, unit_words
+from actviz.ui.page_link import read_link
 from actviz.ui.text import show_messages
+from actviz.ui.widgets import choose
 
-state, messages = MaxoutState.read(st.query_params.to_dict())
+state, messages = read_link(MaxoutState)
 
 st.title("Maxout", anchor=False)
-choose_part(state)
+choose(state, "part", "Part", PARTS, hidden_label=True)
 show_messages(messages)
 
 if state.part == "one":

@@ -4,13 +4,15 @@ import streamlit as st
 
 from actviz.ui import relu_family_fit as fit
 from actviz.ui import relu_family_view as view
-from actviz.ui.relu_family_state import ReluFamilyState
+from actviz.ui.page_link import read_link
+from actviz.ui.relu_family_state import PARTS, ReluFamilyState
 from actviz.ui.text import show_messages
+from actviz.ui.widgets import choose
 
-state, messages = ReluFamilyState.read(st.query_params.to_dict())
+state, messages = read_link(ReluFamilyState)
 
 st.title("The ReLU family", anchor=False)
-view.choose_part(state)
+choose(state, "part", "Part", PARTS, hidden_label=True)
 show_messages(messages)
 if state.part != "learned":
     fit.stop()

@@ -4,13 +4,14 @@ import streamlit as st
 
 from actviz.ui import training_controls as controls
 from actviz.ui import training_view as view
+from actviz.ui.page_link import read_link
 from actviz.ui.pages import ROOT
 from actviz.ui.text import show_messages
 from actviz.ui.training_session import matching_run, take_notice
-from actviz.ui.training_state import read_training_link
+from actviz.ui.training_state import TrainingState
 
 st.html(ROOT / "assets" / "training.css")
-state, messages = read_training_link(st.query_params.to_dict())
+state, messages = read_link(TrainingState)
 run, problems = matching_run(state)
 
 with st.container(key="training_page", gap="small"):

@@ -6,25 +6,20 @@ first of them, `1.alpha` of the second.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import combinations
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar
 
+from actviz.link import Choice, LinkReader, Texts, choice_field, some_field, whole_field
 from actviz.maths import Activation
 from actviz.maths.resolve import check_own_size, plain_name, resolve_activation, shown_name
-from actviz.ui.link import LinkReader, number_text
+from actviz.ui.view_state import ViewState, read_parameters, written_parameters
 
 MOST_CURVES = 8
-LIMIT = 1e4  # the farthest x a view may reach
-PANELS = ("f", "derivative", "difference")
-LAYOUTS = ("side", "stacked", "overlaid")
-TABS = ("properties", "formulas", "pytorch")
+PANELS = {"f": "f", "derivative": "f′", "difference": "Δ = f − baseline"}
+LAYOUTS = {"side": "Side by side", "stacked": "Stacked", "overlaid": "Overlaid"}
+TABS = {"properties": "Properties", "formulas": "Formulas", "pytorch": "PyTorch"}
 _DEFAULT_TEXTS = ("sigmoid", "tanh", "relu")
-_DEFAULT_PANELS = ("f", "derivative")
-_LOW, _HIGH, _PROBE = -6.0, 6.0, 1.0
-_SETS_OF_PANELS = [
-    ",".join(panels) for count in (1, 2, 3) for panels in combinations(PANELS, count)
-]
 
 
 @dataclass(frozen=True)
@@ -50,23 +45,26 @@ class Curve:
         return shown_name(self.activation)
 
 
+def _default_curves() -> tuple[Curve, ...]:
+    return tuple(map(Curve.of, _DEFAULT_TEXTS))
+
+
 @dataclass(frozen=True)
-class CompareState:
+class CompareState(ViewState):
     """One comparison; `baseline` is the position of the curve that the differences are from."""
 
-    curves: tuple[Curve, ...]
-    panels: tuple[str, ...] = _DEFAULT_PANELS
-    layout: str = "side"
-    baseline: int = 0
-    low: float = _LOW
-    high: float = _HIGH
-    probe: float = _PROBE
-    tab: str = TABS[0]
+    PAGE: ClassVar[str] = "compare"
+
+    curves: tuple[Curve, ...] = field(default_factory=_default_curves)
+    panels: tuple[str, ...] = some_field(("f", "derivative"), tuple(PANELS), "show")
+    layout: str = choice_field("side", LAYOUTS)
+    baseline: int = whole_field(0, 0, MOST_CURVES - 1)
+    tab: str = choice_field("properties", TABS)
 
     @classmethod
-    def of(cls, *texts: str, panels: tuple[str, ...] = _DEFAULT_PANELS) -> CompareState:
+    def of(cls, *texts: str, panels: tuple[str, ...] = ("f", "derivative")) -> CompareState:
         """Some functions at their defaults; ValueError if a text names none."""
-        return cls(tuple(Curve.of(text) for text in texts or _DEFAULT_TEXTS), panels)
+        return cls(tuple(map(Curve.of, texts)) or _default_curves(), panels)
 
     @property
     def names(self) -> list[str]:
@@ -99,29 +97,32 @@ class CompareState:
         )
         return replace(self, curves=tuple(curves))
 
-    def to_query(self) -> dict[str, str | list[str]]:
+    def to_query(self, usual: CompareState | None = None) -> dict[str, Texts]:
         """The link's parameters: only what differs from the defaults."""
         texts = [curve.text for curve in self.curves]
-        query: dict[str, str | list[str]] = {} if texts == [*_DEFAULT_TEXTS] else {"f": texts}
+        query: dict[str, Texts] = {} if texts == [*_DEFAULT_TEXTS] else {"f": texts}
         for place, curve in enumerate(self.curves):
-            defaults = curve.activation.defaults
-            query |= {
-                f"{place}.{name}": number_text(value)
-                for name, value in curve.parameters.items()
-                if value != defaults[name]
-            }
-        query |= {"show": ",".join(self.panels)} if self.panels != _DEFAULT_PANELS else {}
-        query |= {"layout": self.layout} if self.layout != "side" else {}
-        query |= {"baseline": str(self.baseline)} if self.baseline else {}
-        query |= {"tab": self.tab} if self.tab != TABS[0] else {}
-        numbers = {
-            "from": (self.low, _LOW),
-            "to": (self.high, _HIGH),
-            "probe": (self.probe, _PROBE),
-        }
-        return query | {
-            name: number_text(value) for name, (value, usual) in numbers.items() if value != usual
-        }
+            query |= written_parameters(curve.parameters, curve.activation, _spelling(place))
+        return query | super().to_query(usual)
+
+    @classmethod
+    def from_link(
+        cls, link: LinkReader, usual: CompareState | None = None, **known: Any
+    ) -> CompareState:
+        """The functions first: they say which parameters and baselines there are."""
+        found = _read_curves(link) or dict(enumerate(_default_curves()))
+        curves = tuple(
+            replace(curve, parameters=read_parameters(link, curve.activation, _spelling(place)))
+            for place, curve in found.items()
+        )
+        baseline = link.take("baseline", next(iter(found)), Choice(found))
+        places = {"curves": curves, "baseline": list(found).index(baseline)}
+        state: CompareState = super().from_link(link, usual, **places, **known)
+        return state
+
+
+def _spelling(place: int) -> Callable[[str], str]:
+    return lambda parameter: f"{place}.{parameter}"
 
 
 def check_size(texts: Sequence[str]) -> None:
@@ -131,50 +132,11 @@ def check_size(texts: Sequence[str]) -> None:
     check_own_size(texts)
 
 
-def read_compare_link(query: Mapping[str, Sequence[str]]) -> tuple[CompareState, list[str]]:
-    """The state a link asks for, and a message for everything in it that is no good."""
-    link = LinkReader({name: values[-1] for name, values in query.items() if values})
-    found = _read_curves(query.get("f", ()), link)
-    if not found:
-        found = dict(enumerate(CompareState.of().curves))
-    accepted = {"f", "show", "layout", "baseline", "from", "to", "probe", "tab"}
-    curves = []
-    for place, curve in found.items():
-        names = {p.name: f"{place}.{p.name}" for p in curve.activation.parameters}
-        accepted |= set(names.values())
-        parameters = {
-            p.name: link.number(names[p.name], p.default, p.low, p.high)
-            for p in curve.activation.parameters
-        }
-        curves.append(replace(curve, parameters=parameters))
-    low = link.number("from", _LOW, -LIMIT, LIMIT)
-    high = link.number("to", _HIGH, -LIMIT, LIMIT)
-    if high - low < 1e-6:
-        link.reject("from", number_text(low), f"it must be less than 'to' ({high:g})")
-        low, high = _LOW, _HIGH
-    places = [str(place) for place in found]
-    panels = link.choice("show", _SETS_OF_PANELS, ",".join(_DEFAULT_PANELS))
-    state = CompareState(
-        curves=tuple(curves),
-        panels=tuple(panels.split(",")),
-        layout=link.choice("layout", LAYOUTS, "side"),
-        baseline=places.index(link.choice("baseline", places, places[0])),
-        low=low,
-        high=high,
-        probe=link.number(
-            "probe", _PROBE if low <= _PROBE <= high else 0.5 * (low + high), low, high
-        ),
-        tab=link.choice("tab", TABS, TABS[0]),
-    )
-    link.unknown(accepted)
-    return state, link.messages
-
-
-def _read_curves(texts: Sequence[str], link: LinkReader) -> dict[int, Curve]:
+def _read_curves(link: LinkReader) -> dict[int, Curve]:
     """The good ones among a link's functions, by their place in the link."""
     curves: dict[int, Curve] = {}
     left_out = 0
-    for place, text in enumerate(texts):
+    for place, text in enumerate(link.texts("f")):
         try:
             name = plain_name(text)
             check_size([*(curve.text for curve in curves.values()), name])

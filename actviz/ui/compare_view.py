@@ -14,33 +14,17 @@ from actviz.maths import CATALOGUE
 from actviz.maths.resolve import OWN, plain_name
 from actviz.ui.assets import FOLDER
 from actviz.ui.compare_presets import PRESETS, preset_of
-from actviz.ui.compare_state import (
-    LIMIT,
-    MOST_CURVES,
-    PANELS,
-    TABS,
-    CompareState,
-    read_compare_link,
-)
+from actviz.ui.compare_state import LAYOUTS, MOST_CURVES, PANELS, TABS, CompareState
 from actviz.ui.compare_table import comparison_table_html
+from actviz.ui.formula_box import formula_box
 from actviz.ui.live_figure import live_figure
-from actviz.ui.own_activation import own_activation_box
+from actviz.ui.page_link import update_link
 from actviz.ui.text import plain
+from actviz.ui.view_state import LIMIT
+from actviz.ui.widgets import bound, choose, choose_some, select, tabs
 
-_PANEL_NAMES = {"f": "f", "derivative": "f′", "difference": "Δ = f − baseline"}
-_LAYOUT_NAMES = {"side": "Side by side", "stacked": "Stacked", "overlaid": "Overlaid"}
 # Enough points for the pixels of a panel: eight functions are drawn anew in every frame.
 _SAMPLES = {"side": 401, "stacked": 601, "overlaid": 601}
-
-
-def read_link() -> tuple[CompareState, list[str]]:
-    """The state that the page's link asks for, and what is wrong with the link."""
-    return read_compare_link({name: st.query_params.get_all(name) for name in st.query_params})
-
-
-def write_link(state: CompareState) -> None:
-    """Make the page's link say `state`."""
-    st.query_params.from_dict(state.to_query())
 
 
 def style() -> None:
@@ -59,102 +43,61 @@ def style() -> None:
 def choose_preset(state: CompareState) -> None:
     """The list of comparisons worth showing; it shows the present one if it is one of them."""
 
-    def chosen() -> None:
-        name = st.session_state["compare_preset"]
-        if name is not None:
-            write_link(replace(PRESETS[name], layout=state.layout, tab=state.tab))
+    def take(now: CompareState, name: str) -> CompareState:
+        return replace(PRESETS[name], layout=now.layout, tab=now.tab)
 
-    st.session_state["compare_preset"] = preset_of(state)
     st.selectbox(
-        "Preset", list(PRESETS), key="compare_preset", on_change=chosen, placeholder="Choose one",
+        "Preset",
+        list(PRESETS),
+        placeholder="Choose one",
         index=None,
-    )  # fmt: skip
+        **bound(state, "preset", preset_of(state), take),
+    )
 
 
 def choose_functions(state: CompareState) -> None:
     """The functions as chips, each with its ×; the list below adds more, the same ones too."""
-    names = state.names
+    labels = {str(place): name for place, name in enumerate(state.names)}
+    chips = list(labels)
+    labels |= {a.id: f"{a.family} · {a.name}" for a in CATALOGUE.values()}
 
-    def chosen() -> None:
-        picked = st.session_state["compare_functions"]
+    def take(now: CompareState, picked: list[str]) -> CompareState:
+        if not picked:
+            fresh = CompareState()
+            return replace(now, curves=fresh.curves, baseline=fresh.baseline)
         places = [int(option) for option in picked if option.isdigit()]
-        added = [option for option in picked if not option.isdigit()]
-        fresh = CompareState.of()
-        emptied = replace(state, curves=fresh.curves, baseline=fresh.baseline)
-        write_link(state.kept(places, added) if picked else emptied)
+        return now.kept(places, [option for option in picked if not option.isdigit()])
 
-    def label(option: str) -> str:
-        if option.isdigit():
-            return names[int(option)]
-        return f"{CATALOGUE[option].family} · {CATALOGUE[option].name}"
-
-    places = [str(place) for place in range(len(names))]
-    st.session_state["compare_functions"] = places
     st.multiselect(
         "Functions",
-        [*places, *CATALOGUE],
-        format_func=label,
-        key="compare_functions",
-        on_change=chosen,
+        list(labels),
+        format_func=labels.__getitem__,
         max_selections=MOST_CURVES,
         placeholder="Type to search",
+        **bound(state, "functions", chips, take),
     )
 
 
-def add_own(state: CompareState, beneath: DeltaGenerator) -> None:
+def add_own(beneath: DeltaGenerator) -> None:
     """The box that adds a function of the visitor's own; its mistakes stand in `beneath`."""
 
     def accept(text: str) -> None:
-        write_link(state.kept(range(len(state.curves)), [plain_name(OWN + text)]))
+        name = plain_name(OWN + text)
+        update_link(CompareState, lambda now: now.kept(range(len(now.curves)), [name]))
 
-    own_activation_box(
-        key="compare_own",
-        shown="",
-        about=tuple(curve.text for curve in state.curves),
-        accept=accept,
-        label="Add your own f(x)",
-        beneath=beneath,
+    formula_box(
+        key="compare_own", shown="", accept=accept, label="Add your own f(x)", beneath=beneath
     )
 
 
 def choose_view(state: CompareState) -> None:
     """Which panels, how they stand, and what the differences are from."""
-
-    def chosen() -> None:
-        panels = st.session_state["compare_panels"]
-        shown = tuple(panel for panel in PANELS if panel in panels)
-        layout = st.session_state["compare_layout"]
-        baseline = st.session_state.get("compare_baseline", state.baseline)
-        write_link(
-            replace(
-                state,
-                # A second click takes the last one away: then nothing changes.
-                panels=shown or state.panels,
-                layout=layout or state.layout,
-                baseline=baseline,
-            )
-        )
-
-    st.session_state["compare_panels"] = list(state.panels)
-    st.session_state["compare_layout"] = state.layout
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.pills(
-            "Show", PANELS, format_func=lambda panel: _PANEL_NAMES[panel], key="compare_panels",
-            selection_mode="multi", on_change=chosen, label_visibility="collapsed",
-        )  # fmt: skip
-        st.segmented_control(
-            "Layout", list(_LAYOUT_NAMES), format_func=lambda layout: _LAYOUT_NAMES[layout],
-            key="compare_layout", on_change=chosen, label_visibility="collapsed",
-        )  # fmt: skip
+        choose_some(state, "panels", "Show", PANELS)
+        choose(state, "layout", "Layout", LAYOUTS, hidden_label=True)
         if "difference" in state.panels:
-            names = state.names
-            st.session_state["compare_baseline"] = state.baseline
-            st.selectbox(
-                "Baseline",
-                range(len(names)),
-                format_func=lambda place: f"Baseline: {names[place]}",
-                key="compare_baseline", on_change=chosen, label_visibility="collapsed", width=300,
-            )  # fmt: skip
+            names = {place: f"Baseline: {name}" for place, name in enumerate(state.names)}
+            select(state, "baseline", "Baseline", names, label_visibility="collapsed", width=300)
 
 
 def figure(state: CompareState) -> LiveFigure:
@@ -209,23 +152,18 @@ def chart(state: CompareState) -> None:
     """The live figure; a release goes to the link."""
 
     def receive(commit: Commit) -> None:
-        moved = state.with_values(commit.values)
-        write_link(replace(moved, low=commit.low, high=commit.high, probe=commit.probe))
+        def change(now: CompareState) -> CompareState:
+            moved = now.with_values(commit.values)
+            return replace(moved, low=commit.low, high=commit.high, probe=commit.probe)
+
+        update_link(CompareState, change)
 
     live_figure(figure(state), key="compare", on_commit=receive)
 
 
 def details(state: CompareState) -> None:
-    """Properties, formulas and code as tabs; only the open one is made and sent."""
-    labels = {"properties": "Properties", "formulas": "Formulas", "pytorch": "PyTorch"}
-    names = {label: name for name, label in labels.items()}
-
-    def chosen() -> None:
-        write_link(replace(state, tab=names.get(st.session_state["compare_tab"], state.tab)))
-
-    st.session_state["compare_tab"] = labels[state.tab]
-    tabs = st.tabs(list(names), key="compare_tab", on_change=chosen)
-    with tabs[TABS.index(state.tab)]:
+    """Properties, formulas and code as tabs."""
+    with tabs(state, "tab", TABS):
         if state.tab == "properties":
             st.html(comparison_table_html(state))
         elif state.tab == "formulas":

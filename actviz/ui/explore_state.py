@@ -7,38 +7,41 @@ or behind `own.` if the name is a word of the link, as the slope of `own=to*x` i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
 
+from actviz.link import Choice, LinkReader, Texts, choice_field, flag_field
 from actviz.maths import CATALOGUE, Activation, ParseError, parse_activation
 from actviz.maths.resolve import plain_formula
-from actviz.ui.link import LinkReader, number_text
+from actviz.ui.view_state import ViewState, read_parameters, written_parameters
 
 DEFAULT_ACTIVATION = "logistic"
-LIMIT = 1e4  # the farthest x a view may reach
-TABS = ("properties", "judgement", "pytorch", "source")
-_LOW, _HIGH, _PROBE = -6.0, 6.0, 1.0
-_WORDS = frozenset(
-    {"activation", "own", "form", "from", "to", "probe", "derivative", "saturation", "tab"}
-)
+TABS = {
+    "properties": "Properties",
+    "judgement": "Merits and drawbacks",
+    "pytorch": "PyTorch",
+    "source": "Source",
+}
 
 
 @dataclass(frozen=True)
-class ExploreState:
+class ExploreState(ViewState):
     """One view of one activation.
 
     `form` is an alternative definition's id, or ''; `own` the formula where it is the visitor's.
     """
 
-    base: Activation
-    form: str
-    parameters: Mapping[str, float]
-    low: float = _LOW
-    high: float = _HIGH
-    probe: float = _PROBE
-    derivative: bool = True
-    saturation: bool = True
-    tab: str = TABS[0]
+    PAGE: ClassVar[str] = "explore"
+
+    base: Activation = field(default_factory=lambda: CATALOGUE[DEFAULT_ACTIVATION])
+    form: str = ""
+    parameters: Mapping[str, float] = field(
+        default_factory=lambda: CATALOGUE[DEFAULT_ACTIVATION].defaults
+    )
     own: str = ""
+    derivative: bool = flag_field(True)
+    saturation: bool = flag_field(True)
+    tab: str = choice_field("properties", TABS)
 
     @property
     def activation(self) -> Activation:
@@ -56,86 +59,61 @@ class ExploreState:
         """A formula at its defaults; ParseError if it is none."""
         own = plain_formula(text)
         activation = parse_activation(own)
-        return cls(activation, "", activation.defaults, own=own)
+        return cls(activation, "", activation.defaults, own)
 
-    def to_query(self) -> dict[str, str]:
+    def to_query(self, usual: ExploreState | None = None) -> dict[str, Texts]:
         """The link's parameters: only what differs from the defaults."""
-        numbers = {
-            _link_name(name): (value, self.activation.defaults[name])
-            for name, value in self.parameters.items()
-        }
-        numbers |= {
-            "from": (self.low, _LOW),
-            "to": (self.high, _HIGH),
-            "probe": (self.probe, _PROBE),
-        }
-        query = {} if self.base.id == DEFAULT_ACTIVATION else {"activation": self.base.id}
+        query: dict[str, Texts] = {}
         if self.own:
-            query = {"own": self.own}
+            query["own"] = self.own
+        elif self.base.id != DEFAULT_ACTIVATION:
+            query["activation"] = self.base.id
         if self.form:
             query["form"] = self.form
-        query |= {name: number_text(v) for name, (v, default) in numbers.items() if v != default}
-        query |= {} if self.derivative else {"derivative": "0"}
-        query |= {} if self.saturation else {"saturation": "0"}
-        query |= {} if self.tab == TABS[0] else {"tab": self.tab}
-        return query
+        query |= written_parameters(self.parameters, self.activation, _spelling)
+        return query | super().to_query(usual)
 
-
-def read_explore_link(query: Mapping[str, str]) -> tuple[ExploreState, list[str]]:
-    """The state a link asks for, and a message for everything in it that is no good."""
-    link = LinkReader(query)
-    start = _read_function(query, link)
-    if start is None:
-        # The other parameters were meant for a function that is not here.
-        return ExploreState.of(DEFAULT_ACTIVATION), link.messages
-    parameters = {
-        parameter.name: link.number(
-            _link_name(parameter.name), parameter.default, parameter.low, parameter.high
+    @classmethod
+    def from_link(
+        cls, link: LinkReader, usual: ExploreState | None = None, **known: Any
+    ) -> ExploreState:
+        """The function first: it says which parameters there are."""
+        start = _read_function(link)
+        if start is None:
+            # The other parameters were meant for a function that is not here.
+            link.ignore_the_rest()
+            return cls()
+        function = {"base": start.base, "form": start.form, "own": start.own}
+        parameters = read_parameters(link, start.activation, _spelling)
+        state: ExploreState = super().from_link(
+            link, usual, **function, parameters=parameters, **known
         )
-        for parameter in start.activation.parameters
-    }
-    low = link.number("from", _LOW, -LIMIT, LIMIT)
-    high = link.number("to", _HIGH, -LIMIT, LIMIT)
-    if high - low < 1e-6:
-        link.reject("from", number_text(low), f"it must be less than 'to' ({high:g})")
-        low, high = _LOW, _HIGH
-    middle = _PROBE if low <= _PROBE <= high else 0.5 * (low + high)
-    state = ExploreState(
-        base=start.base,
-        form=start.form,
-        own=start.own,
-        parameters=parameters,
-        low=low,
-        high=high,
-        probe=link.number("probe", middle, low, high),
-        derivative=link.flag("derivative", True),
-        saturation=link.flag("saturation", True),
-        tab=link.choice("tab", TABS, TABS[0]),
-    )
-    other = {"activation", "form"} if start.own else {"own"}
-    link.unknown((_WORDS - other) | {_link_name(name) for name in parameters})
-    return state, link.messages
+        return state
 
 
-def _read_function(query: Mapping[str, str], link: LinkReader) -> ExploreState | None:
+def _read_function(link: LinkReader) -> ExploreState | None:
     """The function a link asks for, at its defaults; None, and a message, if there is no such."""
-    if "own" in query:
+    own = link.text("own") if "own" in link else None
+    if own is not None:
         try:
-            return ExploreState.of_formula(query["own"])
+            return ExploreState.of_formula(own)
         except ParseError as error:
-            link.reject("own", query["own"], f"{error}; the page shows {DEFAULT_ACTIVATION}")
+            link.reject("own", own, f"{error}; the page shows {DEFAULT_ACTIVATION}")
             return None
-    identifier = query.get("activation", DEFAULT_ACTIVATION)
-    if identifier not in CATALOGUE:
-        try:
-            CATALOGUE[identifier]
-        except KeyError as error:
-            link.messages.append(f"{error.args[0]} The page shows {DEFAULT_ACTIVATION}.")
+    identifier = link.text("activation") or DEFAULT_ACTIVATION
+    try:
+        forms = [form.id for form in CATALOGUE[identifier].forms]
+    except KeyError as error:
+        link.messages.append(f"{error.args[0]} The page shows {DEFAULT_ACTIVATION}.")
         return None
-    forms = tuple(form.id for form in CATALOGUE[identifier].forms)
-    form = link.choice("form", forms, "") if "form" in query else ""
-    return ExploreState.of(identifier, form)
+    return ExploreState.of(identifier, link.take("form", "", Choice(["", *forms])))
 
 
-def _link_name(parameter: str) -> str:
-    return f"own.{parameter}" if parameter in _WORDS else parameter
+_WORDS = ExploreState.link_names() | {"activation", "own", "form"}
+# Streamlit takes these for itself, however they are written: no page can set them.
+_STREAMLIT = ("embed", "embed_options")
+
+
+def _spelling(parameter: str) -> str:
+    taken = parameter in _WORDS or parameter.lower() in _STREAMLIT
+    return f"own.{parameter}" if taken else parameter

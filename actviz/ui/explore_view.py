@@ -9,38 +9,31 @@ import streamlit as st
 from actviz.figures.curve import activation_figure, describe
 from actviz.figures.live_figure import Commit, Control, Function, LiveFigure, View, figure_content
 from actviz.maths import CATALOGUE, Activation
-from actviz.ui.explore_state import LIMIT, ExploreState
+from actviz.ui.explore_state import TABS, ExploreState
 from actviz.ui.facts import facts_html
+from actviz.ui.formula_box import formula_box
 from actviz.ui.formula_size import equation, size_of
 from actviz.ui.live_figure import live_figure
-from actviz.ui.own_activation import own_activation_box
-
-
-def write_link(state: ExploreState) -> None:
-    """Make the page's link say `state`."""
-    st.query_params.from_dict(state.to_query())
+from actviz.ui.page_link import update_link
+from actviz.ui.view_state import LIMIT
+from actviz.ui.widgets import bound, buttons, switch, tabs
 
 
 def choose_activation(state: ExploreState) -> None:
     """The searchable list of all activations, by family."""
+    shown = ([state.base] if state.own else []) + list(CATALOGUE.values())
 
-    def chosen() -> None:
-        identifier = st.session_state["explore_activation"]
-        if identifier in CATALOGUE:
-            write_link(replace(ExploreState.of(identifier), tab=state.tab))
+    def take(now: ExploreState, identifier: str) -> ExploreState:
+        if identifier not in CATALOGUE:
+            return now
+        return replace(ExploreState.of(identifier), tab=now.tab)
 
-    def label(identifier: str) -> str:
-        activation = state.base if identifier == state.base.id else CATALOGUE[identifier]
-        return f"{activation.family} · {activation.name}"
-
-    st.session_state["explore_activation"] = state.base.id
     st.selectbox(
         "Activation",
-        [*([state.base.id] if state.own else []), *CATALOGUE],
-        format_func=label,
-        key="explore_activation",
-        on_change=chosen,
+        [activation.id for activation in shown],
+        format_func={a.id: f"{a.family} · {a.name}" for a in shown}.__getitem__,
         help="Type to search.",
+        **bound(state, "activation", state.base.id, take),
     )
 
 
@@ -49,14 +42,16 @@ def own_formula(state: ExploreState) -> None:
 
     def accept(text: str) -> None:
         fresh = ExploreState.of_formula(text)
-        # Mending a formula should lose neither the view nor the sliders that stay.
-        kept = {n: v for n, v in state.parameters.items() if state.own and n in fresh.parameters}
-        parameters = {**fresh.parameters, **kept}
-        write_link(replace(state, base=fresh.base, form="", own=fresh.own, parameters=parameters))
 
-    own_activation_box(
-        key="explore_own", shown=state.own, about=(state.base.id, state.own), accept=accept
-    )
+        def change(now: ExploreState) -> ExploreState:
+            # Mending a formula should lose neither the view nor the sliders that stay.
+            kept = {n: v for n, v in now.parameters.items() if now.own and n in fresh.parameters}
+            parameters = {**fresh.parameters, **kept}
+            return replace(now, base=fresh.base, form="", own=fresh.own, parameters=parameters)
+
+        update_link(ExploreState, change)
+
+    formula_box(key="explore_own", shown=state.own, accept=accept)
 
 
 def choose_form(state: ExploreState) -> None:
@@ -64,44 +59,24 @@ def choose_form(state: ExploreState) -> None:
     if not state.base.forms:
         return
 
-    def chosen() -> None:
-        form = st.session_state["explore_form"] or ""
-        write_link(ExploreState.of(state.base.id, "" if form == state.base.id else form))
+    def take(now: ExploreState, form: str) -> ExploreState:
+        return ExploreState.of(now.base.id, "" if form == now.base.id else form)
 
     # A form's name says in brackets whose it is.
     names = {state.base.id: "usual form"} | {
         form.id: form.name.partition("(")[2].rstrip(")") or form.name for form in state.base.forms
     }
-    st.session_state["explore_form"] = state.form or state.base.id
-    st.segmented_control(
-        "Form",
-        list(names),
-        format_func=lambda identifier: names[identifier],
-        key="explore_form",
-        on_change=chosen,
-    )
+    buttons(state, "form", "Form", names, state.form or state.base.id, take)
 
 
 def choose_lines(state: ExploreState) -> None:
     """What to draw beside f."""
-
-    def chosen() -> None:
-        write_link(
-            replace(
-                state,
-                derivative=st.session_state["explore_derivative"],
-                saturation=st.session_state["explore_saturation"],
-            )
-        )
-
-    st.session_state["explore_derivative"] = state.derivative
-    st.session_state["explore_saturation"] = state.saturation
     with st.container(horizontal=True):
-        st.checkbox("Derivative f′", key="explore_derivative", on_change=chosen)
-        st.checkbox(
+        switch(state, "derivative", "Derivative f′")
+        switch(
+            state,
+            "saturation",
             "Saturated regions",
-            key="explore_saturation",
-            on_change=chosen,
             help="Shaded where |f′| is below 5 % of its largest value: hardly any gradient passes.",
         )
 
@@ -139,15 +114,13 @@ def chart(state: ExploreState) -> None:
     """The live figure with its sliders."""
 
     def receive(commit: Commit) -> None:
-        write_link(
-            replace(
-                state,
-                parameters=commit.values,
-                low=commit.low,
-                high=commit.high,
-                probe=commit.probe,
+        def change(now: ExploreState) -> ExploreState:
+            parameters = {n: commit.values.get(n, v) for n, v in now.parameters.items()}
+            return replace(
+                now, parameters=parameters, low=commit.low, high=commit.high, probe=commit.probe
             )
-        )
+
+        update_link(ExploreState, change)
 
     live_figure(figure(state), key="explore", on_commit=receive)
 
@@ -172,25 +145,8 @@ def formulas(state: ExploreState) -> None:
 
 
 def details(state: ExploreState) -> None:
-    """Properties, judgement, code and source as tabs; only the open one is made and sent.
-
-    Beside the saving on each commit this keeps the syntax highlighter, whose program takes half a
-    second to start in a browser, out of the page until somebody asks for code.
-    """
-    labels = {
-        "properties": "Properties",
-        "judgement": "Merits and drawbacks",
-        "pytorch": "PyTorch",
-        "source": "Source",
-    }
-    names = {label: name for name, label in labels.items()}
-
-    def chosen() -> None:
-        write_link(replace(state, tab=names.get(st.session_state["explore_tab"], state.tab)))
-
-    st.session_state["explore_tab"] = labels[state.tab]
-    tabs = st.tabs(list(names), key="explore_tab", on_change=chosen)
-    with tabs[list(labels).index(state.tab)]:
+    """Properties, judgement, code and source as tabs."""
+    with tabs(state, "tab", TABS):
         if state.tab == "properties":
             st.html(facts_html(state.activation, state.parameters))
         elif state.tab == "judgement":

@@ -5,16 +5,17 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import streamlit as st
 
 from actviz.figures.sparkline import HEIGHT, WIDTH, sparkline
+from actviz.link import PageState, flags_field, text_field
 from actviz.maths import CATALOGUE, Activation, Properties, properties
 from actviz.ui.assets import assets_url
 from actviz.ui.browser_module import browser_module
 from actviz.ui.explore_state import ExploreState
-from actviz.ui.link import LinkReader
+from actviz.ui.page_link import write_link
 
 _LONGEST_SEARCH = 60  # characters
 
@@ -32,25 +33,13 @@ _component = browser_module("actviz_gallery", "gallery.js", "gallery")
 
 
 @dataclass(frozen=True)
-class GalleryState:
+class GalleryState(PageState):
     """What the Gallery is narrowed to."""
 
-    search: str = ""
-    filters: tuple[str, ...] = ()
+    PAGE: ClassVar[str] = "gallery"
 
-    def to_query(self) -> dict[str, str]:
-        """The link's parameters."""
-        query = {"q": self.search} if self.search else {}
-        return query | dict.fromkeys(self.filters, "1")
-
-
-def read_gallery_link(query: Mapping[str, str]) -> tuple[GalleryState, list[str]]:
-    """The state a link asks for, and a message for everything in it that is no good."""
-    link = LinkReader(query)
-    known = [identifier for identifier, *_ in _FILTERS]
-    filters = tuple(identifier for identifier in known if link.flag(identifier, False))
-    link.unknown({"q", *known})
-    return GalleryState(query.get("q", "")[:_LONGEST_SEARCH], filters), link.messages
+    search: str = text_field("", _LONGEST_SEARCH, "q")
+    filters: tuple[str, ...] = flags_field(tuple(identifier for identifier, *_ in _FILTERS))
 
 
 def parse_gallery_commit(payload: object) -> GalleryState | None:
@@ -71,7 +60,7 @@ def gallery(state: GalleryState) -> str | None:
         heard = (st.session_state.get("gallery") or {}).get("commit")
         committed = parse_gallery_commit(heard)
         if committed is not None:
-            st.query_params.from_dict(committed.to_query())
+            write_link(committed)
 
     result = _component(
         key="gallery",

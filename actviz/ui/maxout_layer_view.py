@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import streamlit as st
 
@@ -11,9 +9,8 @@ from actviz.figures import maxout as figures
 from actviz.figures.live_figure import LiveFigure, figure_content
 from actviz.training.maxout_layer import EXAMPLES, dead_shares, parameter_counts
 from actviz.ui.live_figure import live_figure
-from actviz.ui.maxout_controls import COUNTS, KEY, buttons
-from actviz.ui.maxout_state import MaxoutState
-from actviz.ui.state_widgets import control, draw_again, taken, write_link
+from actviz.ui.maxout_state import COUNTS, MaxoutState
+from actviz.ui.widgets import choose, control, draw_again, take_values
 
 
 def cost_figure(state: MaxoutState) -> LiveFigure:
@@ -39,8 +36,8 @@ def cost(state: MaxoutState) -> None:
     with picture:
         live_figure(
             cost_figure(state),
-            key=f"{KEY}_cost",
-            on_commit=lambda commit: write_link(taken(state, commit.values)),
+            key="maxout_cost",
+            on_commit=take_values(MaxoutState),
         )
     with words:
         st.latex(r"\text{ReLU: } (d+1)\,n")
@@ -77,11 +74,11 @@ def alive(state: MaxoutState) -> None:
             ),
             file_name="maxout-dead-units",
         )
-        live_figure(figure, key=f"{KEY}_alive")
+        live_figure(figure, key="maxout_alive")
     with words:
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            buttons("k", "Pieces k", COUNTS, state.pieces, lambda k: replace(state, pieces=k))
-            draw_again(state, "layer", "Draw again", key=KEY)
+            choose(state, "pieces", "Pieces k", {count: str(count) for count in COUNTS})
+            draw_again(state, "layer", "Draw again")
         st.markdown(
             "Push every bias down: ReLU units fall silent and get no gradient. In a maxout unit "
             "some piece is always the largest, and **that piece gets the whole gradient**, "

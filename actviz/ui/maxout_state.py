@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
+from actviz.link import (
+    LinkReader,
+    PageState,
+    choice_field,
+    number_field,
+    numbers_field,
+    whole_field,
+)
 from actviz.maths.maxout import (
     Pieces,
     absolute_pieces,
     leaky_relu_pieces,
     quadratic_pieces,
     relu_pieces,
-)
-from actviz.ui.link import LinkReader
-from actviz.ui.link_state import (
-    LinkState,
-    choice_field,
-    number_field,
-    numbers_field,
-    whole_field,
 )
 
 PARTS = {
@@ -33,6 +33,8 @@ PARTS = {
     "alive": "Cannot die",
 }
 MOST_PIECES = 6
+COUNTS = range(2, MOST_PIECES + 1)
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 LAST_SEED = 999_999
 LEAKY_SLOPE = 0.1
 # A unit of k pieces takes the first k: each k gives pieces that all win somewhere.
@@ -71,8 +73,10 @@ SURFACES: Mapping[str, tuple[str, tuple[tuple[float, ...], ...]]] = MappingProxy
 
 
 @dataclass(frozen=True)
-class MaxoutState(LinkState):
+class MaxoutState(PageState):
     """Every part keeps its settings in the link while another part is shown."""
+
+    PAGE: ClassVar[str] = "maxout"
 
     part: str = choice_field("one", PARTS)
     w: tuple[float, ...] = numbers_field(START_W[:3], -3.0, 3.0, MOST_PIECES)
@@ -148,10 +152,10 @@ class MaxoutState(LinkState):
         for names in (("w", "b"), ("u", "v", "c")):
             counts = {len(values[name]) for name in names}
             if len(counts) > 1:
-                text = link.query.get(names[-1], "")
+                text = link.text(names[-1]) or ""
                 link.reject(names[-1], text, f"{' and '.join(names)} must be equally many")
                 values.update({name: cls.default(name) for name in names})
         if values["piece"] > len(values["u"]):
-            text = link.query["piece"]
+            text = link.text("piece") or ""
             link.reject("piece", text, f"there are {len(values['u'])}, using 1")
             values["piece"] = 1

@@ -10,9 +10,9 @@ import streamlit as st
 from actviz.figures import maxout as figures
 from actviz.figures.live_figure import Commit, Control, LiveFigure
 from actviz.ui.live_figure import live_figure
-from actviz.ui.maxout_controls import COUNTS, KEY, SUBSCRIPTS, buttons
-from actviz.ui.maxout_state import MOST_PIECES, SURFACES, MaxoutState
-from actviz.ui.state_widgets import write_link
+from actviz.ui.maxout_state import COUNTS, MOST_PIECES, SUBSCRIPTS, SURFACES, MaxoutState
+from actviz.ui.page_link import update_link
+from actviz.ui.widgets import buttons, choose
 
 
 def figure(state: MaxoutState) -> LiveFigure:
@@ -54,26 +54,30 @@ def surface(state: MaxoutState) -> None:
     picture, words = st.columns([5, 3], gap="medium")
 
     def receive(commit: Commit) -> None:
-        changed: dict[str, Any] = {}
-        for letter in ("u", "v", "c"):
-            values = list(getattr(state, letter))
-            values[state.piece - 1] = commit.values[letter]
-            changed[letter] = tuple(values)
-        write_link(replace(state, **changed))
+        def change(now: MaxoutState) -> MaxoutState:
+            changed: dict[str, Any] = {}
+            for letter in ("u", "v", "c"):
+                values = list(getattr(now, letter))
+                values[now.piece - 1] = commit.values[letter]
+                changed[letter] = tuple(values)
+            return replace(now, **changed)
+
+        update_link(MaxoutState, change)
 
     with picture:
-        live_figure(figure(state), key=f"{KEY}_surface", on_commit=receive)
+        live_figure(figure(state), key="maxout_surface", on_commit=receive)
     with words:
         names = {name: text for name, (text, _) in SURFACES.items()}
-        buttons("surface", "Set to", names, state.surface, state.with_surface)
-        buttons("planes", "Pieces k", COUNTS, len(state.u), state.with_planes)
-        pieces = range(1, len(state.u) + 1)
-        buttons("piece", "Piece to move", pieces, state.piece, lambda n: replace(state, piece=n))
+        buttons(state, "shape", "Set to", names, state.surface, MaxoutState.with_surface)
+        buttons(state, "planes", "Pieces k", COUNTS, len(state.u), MaxoutState.with_planes)
+        pieces = {piece: str(piece) for piece in range(1, len(state.u) + 1)}
+        choose(state, "piece", "Piece to move", pieces)
         st.button(
             "Draw pieces",
-            key=f"{KEY}.random",
+            key="maxout_random",
             icon=":material/casino:",
-            on_click=lambda: write_link(state.with_random_surface()),
+            on_click=update_link,
+            args=(MaxoutState, MaxoutState.with_random_surface),
         )
         st.markdown(
             "Each piece is a plane; it wins on a convex region with straight borders. In more "

@@ -11,16 +11,18 @@ from actviz.figures.live_figure import Commit, Control, Function, LiveFigure, Vi
 from actviz.maths import CATALOGUE, parse_activation
 from actviz.maths.maxout import quadratic_error, regions
 from actviz.ui.live_figure import live_figure
-from actviz.ui.maxout_controls import COUNTS, KEY, SUBSCRIPTS, buttons
 from actviz.ui.maxout_state import (
+    COUNTS,
     LEAKY_SLOPE,
     MOST_PIECES,
     PRESETS,
     START_B,
     START_W,
+    SUBSCRIPTS,
     MaxoutState,
 )
-from actviz.ui.state_widgets import control, taken, write_link
+from actviz.ui.page_link import update_link
+from actviz.ui.widgets import buttons, control, take_values
 
 _SHAPES = {
     "relu": CATALOGUE["relu"],
@@ -35,17 +37,22 @@ def unit(state: MaxoutState) -> None:
         choices, formula = st.columns([8, 5], vertical_alignment="bottom")
     with choices, st.container(horizontal=True, vertical_alignment="bottom"):
         names = {name: text for name, (text, _) in PRESETS.items()}
-        buttons("preset", "Set to", names, state.preset, state.with_preset)
-        buttons("count", "Pieces k", COUNTS, len(state.w), state.with_count)
+        buttons(state, "preset", "Set to", names, state.preset, MaxoutState.with_preset)
+        buttons(state, "count", "Pieces k", COUNTS, len(state.w), MaxoutState.with_count)
     with formula:
         st.latex(r"h(x) = \max_{j=1}^{k} \left( w_j^{\mathsf T} x + b_j \right)")
 
     def receive(commit: Commit) -> None:
-        count = range(1, len(state.w) + 1)
-        w, b = (tuple(commit.values[f"{letter}{piece}"] for piece in count) for letter in "wb")
-        write_link(replace(state, w=w, b=b, x=commit.probe))
+        def change(now: MaxoutState) -> MaxoutState:
+            w, b = (
+                tuple(commit.values.get(f"{letter}{piece}", v) for piece, v in enumerate(values, 1))
+                for letter, values in (("w", now.w), ("b", now.b))
+            )
+            return replace(now, w=w, b=b, x=commit.probe)
 
-    live_figure(unit_figure(state), key=f"{KEY}_unit", on_commit=receive)
+        update_link(MaxoutState, change)
+
+    live_figure(unit_figure(state), key="maxout_unit", on_commit=receive)
 
 
 def unit_figure(state: MaxoutState) -> LiveFigure:
@@ -148,8 +155,8 @@ def quadratic(state: MaxoutState) -> None:
     with picture:
         live_figure(
             quadratic_figure(state),
-            key=f"{KEY}_quadratic",
-            on_commit=lambda commit: write_link(taken(state, commit.values)),
+            key="maxout_quadratic",
+            on_commit=take_values(MaxoutState),
         )
     with words:
         st.latex(r"x^2 \approx \max_{j=1}^{k} \left( 2 t_j x - t_j^2 \right)")

@@ -11,8 +11,9 @@ from actviz.figures.live_figure import Commit, Function, LiveFigure, frame
 from actviz.figures.relu_family import fit_figure
 from actviz.training.slope_fit import SPELLINGS, TARGETS, SlopeFit
 from actviz.ui.live_figure import live_figure
+from actviz.ui.page_link import update_link
 from actviz.ui.relu_family_state import MOST_STEPS, ReluFamilyState
-from actviz.ui.state_widgets import choose, control, taken, write_link
+from actviz.ui.widgets import choose, control, taken
 
 KEY = "relu_family"
 _SHOWN, _FIT, _RUNNING = f"{KEY}.shown", f"{KEY}.fit", f"{KEY}.running"
@@ -65,10 +66,16 @@ def _frame(target: str) -> go.Figure:
     return fit_figure(*TARGETS[target].points())
 
 
+def _write(steps: int) -> None:
+    update_link(ReluFamilyState, lambda now: replace(now, steps=steps))
+
+
 def _choose_target(state: ReluFamilyState) -> None:
     """The curve to fit; another one starts anew."""
     names = {identifier: target.name for identifier, target in TARGETS.items()}
-    choose(state, "target", "Target", names, key=KEY, changes={"steps": 0})
+    choose(
+        state, "target", "Target", names, take=lambda now, name: replace(now, target=name, steps=0)
+    )
 
 
 def _buttons(state: ReluFamilyState, fit: SlopeFit) -> None:
@@ -79,15 +86,15 @@ def _buttons(state: ReluFamilyState, fit: SlopeFit) -> None:
     def run() -> None:
         st.session_state[_RUNNING] = not running
         if running:
-            write_link(replace(state, steps=fit.step))
+            _write(steps=fit.step)
 
     def step() -> None:
         fit.advance(1)
-        write_link(replace(state, steps=fit.step))
+        _write(steps=fit.step)
 
     def restart() -> None:
         stop()
-        write_link(replace(state, steps=0))
+        _write(steps=0)
 
     with st.container(horizontal=True):
         st.button(
@@ -118,7 +125,7 @@ def _tick() -> None:
         fit.advance(1, _BUDGET)
         if _finished(fit):
             stop()
-            write_link(replace(state, steps=fit.step))
+            _write(steps=fit.step)
             st.rerun()
     _figure(state, fit)
 
@@ -127,7 +134,7 @@ def _figure(state: ReluFamilyState, fit: SlopeFit) -> None:
     def receive(commit: Commit) -> None:
         stop()
         st.session_state[_CHANGED] = True
-        write_link(replace(taken(state, commit.values), steps=0))
+        update_link(ReluFamilyState, lambda now: replace(taken(now, commit.values), steps=0))
 
     live_figure(figure(state, fit), key=f"{KEY}_fit", on_commit=receive)
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
+from actviz.link import LinkReader, PageState, choice_field, number_field, number_text, whole_field
 from actviz.maths.random_slopes import RandomSlopes
 from actviz.training.random_layer import INPUT_KINDS
 from actviz.training.slope_fit import TARGETS
-from actviz.ui.link import LinkReader, number_text
-from actviz.ui.link_state import LinkState, choice_field, number_field, whole_field
 
 PARTS = {
     "slopes": "Three slopes",
@@ -26,8 +25,10 @@ MOST_DRAWS = 500
 
 
 @dataclass(frozen=True)
-class ReluFamilyState(LinkState):
+class ReluFamilyState(PageState):
     """Every part keeps its settings in the link while another part is shown."""
+
+    PAGE: ClassVar[str] = "relu_family"
 
     part: str = choice_field("slopes", PARTS)
     leaky: float = number_field(0.01, -0.5, 1.0)

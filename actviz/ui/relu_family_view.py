@@ -10,14 +10,15 @@ from actviz.figures.live_figure import Commit, Function, LiveFigure, figure_cont
 from actviz.maths import CATALOGUE, parse_activation
 from actviz.training.random_layer import INPUT_KINDS, ActiveShares, active_shares
 from actviz.ui.live_figure import live_figure
-from actviz.ui.relu_family_state import FORMS, MOST_DRAWS, PARTS, PHASES, ReluFamilyState
-from actviz.ui.state_widgets import (
+from actviz.ui.page_link import update_link
+from actviz.ui.relu_family_state import FORMS, MOST_DRAWS, PHASES, ReluFamilyState
+from actviz.ui.widgets import (
     choose,
-    choose_number,
     control,
     draw_again,
+    select_number,
+    take_values,
     taken,
-    write_link,
 )
 
 KEY = "relu_family"
@@ -25,18 +26,13 @@ _IDENTITIES = ("max(x, alpha*x)", "max(0, c*x)", "c*max(0, x)")
 _POWERS = (2, 8, 16, 64, 256, 512)
 
 
-def choose_part(state: ReluFamilyState) -> None:
-    """The row of the page's parts."""
-    choose(state, "part", "Part", PARTS, key=KEY, hidden_label=True)
-
-
-def _ordered(state: ReluFamilyState, commit: Commit) -> ReluFamilyState:
-    """The state after a release; sliders that passed each other have changed places."""
+def _take_ordered(commit: Commit) -> None:
+    """A release goes to the link; sliders that passed each other have changed places."""
     values = dict(commit.values)
     for low, high in (("l", "u"), ("divisor_l", "divisor_u")):
         if low in values:
             values[low], values[high] = sorted((values[low], values[high]))
-    return taken(state, values)
+    update_link(ReluFamilyState, lambda now: taken(now, values))
 
 
 def slopes_figure(state: ReluFamilyState) -> LiveFigure:
@@ -69,7 +65,7 @@ def slopes(state: ReluFamilyState) -> None:
     live_figure(
         slopes_figure(state),
         key=f"{KEY}_slopes",
-        on_commit=lambda commit: write_link(_ordered(state, commit)),
+        on_commit=_take_ordered,
     )
     st.markdown(
         "- **Leaky** (Maas et al. 2013): one small slope for every unit, 0.01 in the paper.\n"
@@ -82,10 +78,10 @@ def slopes(state: ReluFamilyState) -> None:
 def _choose_law(state: ReluFamilyState) -> None:
     """Form and phase of the randomized ReLU, and the next draw."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        choose(state, "phase", "Phase", PHASES, key=KEY)
-        choose(state, "form", "Form", FORMS, key=KEY)
+        choose(state, "phase", "Phase", PHASES)
+        choose(state, "form", "Form", FORMS)
         if state.phase == "training":
-            draw_again(state, "seed", "Draw again", key=KEY)
+            draw_again(state, "seed", "Draw again")
 
 
 def random(state: ReluFamilyState) -> None:
@@ -95,7 +91,7 @@ def random(state: ReluFamilyState) -> None:
         live_figure(
             random_figure(state),
             key=f"{KEY}_random",
-            on_commit=lambda commit: write_link(_ordered(state, commit)),
+            on_commit=_take_ordered,
         )
     with words:
         _choose_law(state)
@@ -192,7 +188,7 @@ def identities(state: ReluFamilyState) -> None:
         live_figure(
             identities_figure(state),
             key=f"{KEY}_identities",
-            on_commit=lambda commit: write_link(taken(state, commit.values)),
+            on_commit=take_values(ReluFamilyState),
         )
     with words:
         _identities_words()
@@ -238,13 +234,13 @@ def _identities_words() -> None:
 def _choose_layer(state: ReluFamilyState) -> None:
     """Size and inputs of the random layer, and the next draw."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        choose(state, "data", "Inputs", INPUT_KINDS, key=KEY)
-        draw_again(state, "layer", "Draw again", key=KEY)
+        choose(state, "data", "Inputs", INPUT_KINDS)
+        draw_again(state, "layer", "Draw again")
     first, second = st.columns(2)
     with first:
-        choose_number(state, "inputs", "Number of inputs", _POWERS, key=KEY)
+        select_number(state, "inputs", "Number of inputs", _POWERS)
     with second:
-        choose_number(state, "units", "Number of units", (*_POWERS, 1024), key=KEY)
+        select_number(state, "units", "Number of units", (*_POWERS, 1024))
 
 
 def active_figure(state: ReluFamilyState, shares: ActiveShares) -> LiveFigure:

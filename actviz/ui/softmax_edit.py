@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from actviz.link import number_text, parse_number
 from actviz.maths.softmax import cross_entropy_gradient
-from actviz.ui.link import number_text, parse_number
 from actviz.ui.softmax_state import (
     FEWEST,
     LARGEST,

@@ -20,6 +20,7 @@ from actviz.ui.softmax_plane_state import (
     PlaneState,
     Weight,
 )
+from actviz.ui.softmax_state import SoftmaxState
 
 STEPS_PER_TICK = 5
 MOST_STEPS = 20_000
@@ -85,15 +86,13 @@ def pause() -> None:
     time.sleep(_PASSING_ON)
 
 
-def leave(show: str) -> None:
+def leave(now: SoftmaxState, show: str) -> SoftmaxState:
     """Open another tab; a fit that is running stops, its weights in the same link."""
-    if not is_running():
-        update_link(lambda now: replace(now, show=show))
-        return
-    st.session_state[_RUNNING] = False
-    weights = rounded(st.session_state[_FIT]["fit"])
-    update_link(lambda now: replace(now, show=show, plane=replace(now.plane, weights=weights)))
-    time.sleep(_PASSING_ON)
+    if is_running():
+        st.session_state[_RUNNING] = False
+        weights = rounded(st.session_state[_FIT]["fit"])
+        now = replace(now, plane=replace(now.plane, weights=weights))
+    return replace(now, show=show)
 
 
 def settled(plane: PlaneState) -> PlaneState:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
 from actviz.figures.softmax_tabs import simplex_figure
+from actviz.ui.page_link import update_link
 from actviz.ui.softmax_edit import add_class, with_classes
-from actviz.ui.softmax_fields import update_link
 from actviz.ui.softmax_state import SoftmaxState
 from actviz.ui.softmax_tabs_view import tab_figure
 from actviz.ui.softmax_view import function_inputs, logit_control, temperature_control
 from actviz.ui.text import plain
+from actviz.ui.widgets import choose
 
 
 def simplex(state: SoftmaxState) -> None:
@@ -21,23 +20,12 @@ def simplex(state: SoftmaxState) -> None:
         _ask_for_three(state)
         return
 
-    def chosen() -> None:
-        sweep = st.session_state["softmax_sweep"] or "T"
-        update_link(lambda now: replace(now, sweep=sweep))
-
-    names = {"T": "T"} | {str(index): f"z of {name}" for index, name in enumerate(state.names)}
+    logits = {str(index): plain(f"z of {name}") for index, name in enumerate(state.names)}
     st.markdown(
         "Each point of the triangle is one way to share 1 among three classes: a corner is "
         "certainty, the centre the uniform distribution."
     )
-    st.session_state["softmax_sweep"] = state.sweep
-    st.segmented_control(
-        "Path of",
-        list(names),
-        format_func=lambda sweep: plain(names[sweep]),
-        key="softmax_sweep",
-        on_change=chosen,
-    )
+    choose(state, "sweep", "Path of", {"T": "T"} | logits)
     temperature = state.sweep == "T"
     control = temperature_control(state)
     if not temperature:
@@ -62,8 +50,10 @@ def _ask_for_three(state: SoftmaxState) -> None:
     st.info(f"The triangle is for three classes; there are {len(state.logits)}.")
     st.button(
         "Use three classes",
+        key="softmax_three",
         on_click=update_link,
         args=(
+            SoftmaxState,
             lambda now: (
                 add_class(now)
                 if len(now.logits) < 3

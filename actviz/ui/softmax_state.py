@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import math
 import string
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
 
-from actviz.ui.link import LinkReader, number_text, parse_number
-from actviz.ui.softmax_plane_state import PLANE_NAMES, PlaneState, read_plane
-
-Query = Mapping[str, Sequence[str]]
+from actviz.link import (
+    Kind,
+    LinkReader,
+    Number,
+    PageState,
+    Texts,
+    Whole,
+    choice_field,
+    flag_field,
+    number_field,
+    number_text,
+    part_field,
+    spelled,
+    whole_field,
+)
+from actviz.ui.softmax_plane_state import PlaneState
 
 KINDS = {
     "softmax": "Softmax",
@@ -37,157 +49,12 @@ LOW_TEMPERATURE, HIGH_TEMPERATURE = 0.05, 20.0
 ONE_HOT, UNIFORM = 0.0, math.inf  # the temperatures of the limits
 DEFAULT_LOGITS = (2.0, 1.0, 0.1)
 SEED_LIMIT = 2**31 - 1
+SWEEPS = ("T", "0", "1", "2")
 
 
 def default_names(classes: int) -> tuple[str, ...]:
     """A, B, C, … for up to 26 classes."""
     return tuple(string.ascii_uppercase[:classes])
-
-
-@dataclass(frozen=True)
-class SoftmaxState:
-    """One view of the page.
-
-    logits, names   one each per class
-    temperature     0.05 to 20, or 0 and infinity for the limits
-    kind, show      which function, and which tab
-    seed            of the next random logits
-    shift, naive    the constant added in "Add a constant", and whether the naive form is shown
-    factor          of "Scale"
-    varied          the class whose logit "Log-sum-exp" varies; `difference` its step h
-    target, rate    the class and the learning rate of "Cross-entropy"
-    sweep           what moves along the path on the simplex: "T" or a class number
-    """
-
-    logits: tuple[float, ...] = DEFAULT_LOGITS
-    names: tuple[str, ...] = default_names(len(DEFAULT_LOGITS))
-    temperature: float = 1.0
-    kind: str = "softmax"
-    show: str = "shift"
-    seed: int = 0
-    shift: float = 0.0
-    naive: bool = False
-    factor: float = 2.0
-    varied: int = 0
-    difference: float = 0.1
-    target: int = 0
-    rate: float = 1.0
-    sweep: str = "T"
-    plane: PlaneState = field(default_factory=PlaneState)
-
-    @property
-    def finite_temperature(self) -> float:
-        """The temperature that the slider stands at: at a limit, its end."""
-        return min(max(self.temperature, LOW_TEMPERATURE), HIGH_TEMPERATURE)
-
-    @property
-    def limit(self) -> str | None:
-        """ "one-hot" or "uniform" where the temperature is 0 or infinite."""
-        return {ONE_HOT: "one-hot", UNIFORM: "uniform"}.get(self.temperature)
-
-    def to_query(self) -> dict[str, str | list[str]]:
-        """The link's parameters: only what differs from the defaults."""
-        query: dict[str, str | list[str]] = {}
-        if self.logits != DEFAULT_LOGITS:
-            query["z"] = [number_text(z) for z in self.logits]
-        if self.names != default_names(len(self.logits)):
-            query["name"] = list(self.names)
-        numbers = {
-            "shift": self.shift,
-            "factor": self.factor,
-            "h": self.difference,
-            "rate": self.rate,
-            "seed": self.seed,
-            "varied": self.varied,
-            "target": self.target,
-        }
-        usual = _NUMBERS | {"seed": 0, "varied": 0, "target": 0}
-        query |= {name: number_text(n) for name, n in numbers.items() if n != usual[name]}
-        if self.temperature != 1.0:
-            infinite = math.isinf(self.temperature)
-            query["T"] = "inf" if infinite else number_text(self.temperature)
-        texts = {"kind": self.kind, "show": self.show, "sweep": self.sweep}
-        query |= {name: text for name, text in texts.items() if text != _TEXTS[name]}
-        if self.naive:
-            query["naive"] = "1"
-        return query | self.plane.to_query()
-
-
-_NUMBERS = {"shift": 0.0, "factor": 2.0, "h": 0.1, "rate": 1.0}
-_TEXTS = {"kind": "softmax", "show": "shift", "sweep": "T"}
-SHIFT_LIMIT = 1000.0
-FACTOR_LIMITS = (0.1, 10.0)
-DIFFERENCE_LIMITS = (1e-12, 1.0)
-RATE_LIMITS = (0.01, 10.0)
-
-
-def read_softmax_link(query: Query) -> tuple[SoftmaxState, list[str]]:
-    """The state a link asks for, and a message for everything in it that is no good."""
-    single = {name: values[-1] for name, values in query.items() if values}
-    link = LinkReader(single)
-    logits = _read_logits(query.get("z", ()), link)
-    names = _read_names(query.get("name", ()), len(logits), link)
-    classes = len(logits)
-    state = SoftmaxState(
-        logits=logits,
-        names=names,
-        temperature=_read_temperature(link),
-        kind=link.choice("kind", KINDS, "softmax"),
-        show=link.choice("show", VIEWS, "shift"),
-        seed=_whole(link, "seed", SEED_LIMIT),
-        shift=link.number("shift", _NUMBERS["shift"], -SHIFT_LIMIT, SHIFT_LIMIT),
-        naive=link.flag("naive", False),
-        factor=link.number("factor", _NUMBERS["factor"], *FACTOR_LIMITS),
-        varied=_whole(link, "varied", classes - 1),
-        difference=link.number("h", _NUMBERS["h"], *DIFFERENCE_LIMITS),
-        target=_whole(link, "target", classes - 1),
-        rate=link.number("rate", _NUMBERS["rate"], *RATE_LIMITS),
-        sweep=link.choice("sweep", ("T", "0", "1", "2"), "T"),
-        plane=read_plane(query, link),
-    )
-    link.unknown(
-        {"z", "name", "T", "kind", "show", "seed", "naive", "varied", "target", "sweep"}
-        | set(_NUMBERS)
-        | PLANE_NAMES
-    )
-    return state, link.messages
-
-
-def _read_logits(texts: Sequence[str], link: LinkReader) -> tuple[float, ...]:
-    if not texts:
-        return DEFAULT_LOGITS
-    if not FEWEST <= len(texts) <= MOST:
-        link.reject(
-            "z",
-            ", ".join(texts),
-            f"{FEWEST} to {MOST} numbers are wanted, these are {len(texts)}; using 2, 1, 0.1",
-        )
-        return DEFAULT_LOGITS
-    logits = []
-    for index, text in enumerate(texts):
-        value = parse_number(text)
-        if value is None or abs(value) > LARGEST:
-            link.reject(
-                "z", text, f"logit {index + 1} wants a number from -10000 to 10000, using 0"
-            )
-            value = 0.0
-        logits.append(value + 0.0)
-    return tuple(logits)
-
-
-def _read_names(texts: Sequence[str], classes: int, link: LinkReader) -> tuple[str, ...]:
-    usual = default_names(classes)
-    if not texts:
-        return usual
-    if len(texts) != classes:
-        link.reject("name", ", ".join(texts), f"want {classes} names, got {len(texts)}")
-        return usual
-    for text in texts:
-        try:
-            read_name(text)
-        except ValueError as error:
-            link.reject("name", text, f"{error}; shown cut")
-    return tuple(clean_name(text) or usual[index] for index, text in enumerate(texts))
 
 
 def clean_name(text: str) -> str:
@@ -211,18 +78,113 @@ def _in_one_line(text: str) -> str:
     return " ".join(visible.split())
 
 
-def _read_temperature(link: LinkReader) -> float:
-    text = link.query.get("T")
-    if text in ("0", "inf"):
-        return ONE_HOT if text == "0" else UNIFORM
-    return link.number("T", 1.0, LOW_TEMPERATURE, HIGH_TEMPERATURE)
+class _Logits(Kind):
+    """One number for each class, each under a `z` of its own."""
+
+    def read(self, link: LinkReader, name: str, default: tuple[float, ...]) -> tuple[float, ...]:
+        """0 takes the place of a bad one."""
+        number = Number(-LARGEST, LARGEST)
+        return link.several(name, "logit", (FEWEST, MOST), number, 0.0) or default
+
+    def text(self, value: tuple[float, ...]) -> list[str]:
+        """A number each."""
+        return [number_text(z) for z in value]
 
 
-def _whole(link: LinkReader, name: str, high: int) -> int:
-    text = link.query.get(name)
-    if text is None:
-        return 0
-    if text.isascii() and text.isdigit() and len(text) <= 10 and int(text) <= high:
-        return int(text)
-    link.reject(name, text, f"want a whole number from 0 to {high}, using 0")
-    return 0
+class _Names(Kind):
+    """One name for each class, each under a `name` of its own."""
+
+    def read(self, link: LinkReader, name: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        """As many as `default`, whose letters take the place of names that cannot be seen."""
+        texts = link.texts(name)
+        if not texts:
+            return default
+        if len(texts) != len(default):
+            wanted = f"want {len(default)} names, got {len(texts)}"
+            link.reject(name, ", ".join(texts), wanted)
+            return default
+        for text in texts:
+            try:
+                read_name(text)
+            except ValueError as error:
+                link.reject(name, text, f"{error}; shown cut")
+        return tuple(
+            clean_name(text) or letter for text, letter in zip(texts, default, strict=True)
+        )
+
+    def text(self, value: tuple[str, ...]) -> list[str]:
+        """A text each."""
+        return list(value)
+
+
+class _Temperature(Number):
+    """A number, or 0 and infinity for the limits."""
+
+    def parse(self, text: str) -> float:
+        """0 and inf are the limits."""
+        return {"0": ONE_HOT, "inf": UNIFORM}[text] if text in ("0", "inf") else super().parse(text)
+
+    def text(self, value: float) -> str:
+        """inf for infinity."""
+        return "inf" if math.isinf(value) else super().text(value)
+
+
+@dataclass(frozen=True)
+class SoftmaxState(PageState):
+    """One view of the page.
+
+    logits, names   one each per class
+    temperature     0.05 to 20, or 0 and infinity for the limits
+    kind, show      which function, and which tab
+    seed            of the next random logits
+    shift, naive    the constant added in "Add a constant", and whether the naive form is shown
+    factor          of "Scale"
+    varied          the class whose logit "Log-sum-exp" varies; `difference` its step h
+    target, rate    the class and the learning rate of "Cross-entropy"
+    sweep           what moves along the path on the simplex: "T" or a class number
+    """
+
+    PAGE: ClassVar[str] = "softmax"
+
+    logits: tuple[float, ...] = spelled(DEFAULT_LOGITS, _Logits(), "z")
+    names: tuple[str, ...] = spelled(default_names(len(DEFAULT_LOGITS)), _Names(), "name")
+    temperature: float = spelled(1.0, _Temperature(LOW_TEMPERATURE, HIGH_TEMPERATURE), "T")
+    kind: str = choice_field("softmax", KINDS)
+    show: str = choice_field("shift", VIEWS)
+    seed: int = whole_field(0, 0, SEED_LIMIT)
+    shift: float = number_field(0.0, -1000.0, 1000.0)
+    naive: bool = flag_field(False)
+    factor: float = number_field(2.0, 0.1, 10.0)
+    varied: int = whole_field(0, 0, MOST - 1)
+    difference: float = number_field(0.1, 1e-12, 1.0, "h")
+    target: int = whole_field(0, 0, MOST - 1)
+    rate: float = number_field(1.0, 0.01, 10.0)
+    sweep: str = choice_field("T", SWEEPS)
+    plane: PlaneState = part_field(PlaneState)
+
+    @property
+    def finite_temperature(self) -> float:
+        """The temperature that the slider stands at: at a limit, its end."""
+        return min(max(self.temperature, LOW_TEMPERATURE), HIGH_TEMPERATURE)
+
+    @property
+    def limit(self) -> str | None:
+        """ "one-hot" or "uniform" where the temperature is 0 or infinite."""
+        return {ONE_HOT: "one-hot", UNIFORM: "uniform"}.get(self.temperature)
+
+    def to_query(self, usual: SoftmaxState | None = None) -> dict[str, Texts]:
+        """The link's parameters: only what differs from the defaults."""
+        letters = default_names(len(self.logits))
+        return super().to_query(usual or replace(self.usual(), names=letters))
+
+    @classmethod
+    def from_link(
+        cls, link: LinkReader, usual: SoftmaxState | None = None, **known: Any
+    ) -> SoftmaxState:
+        """The logits first: they say how many classes there are."""
+        usual = usual or cls.usual()
+        logits = _Logits().read(link, "z", usual.logits)
+        usual = replace(usual, names=default_names(len(logits)))
+        place = Whole(0, len(logits) - 1)
+        places = {name: link.take(name, 0, place) for name in ("varied", "target")}
+        return super().from_link(link, usual, logits=logits, **places, **known)

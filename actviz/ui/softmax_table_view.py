@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import streamlit as st
 
-from actviz.ui.softmax_edit import apply_table_edits, vector_text, with_classes
-from actviz.ui.softmax_fields import update_link
+from actviz.link import number_text
+from actviz.ui.checked_text import attempt, explain, mistake
+from actviz.ui.page_link import update_link
+from actviz.ui.softmax_edit import apply_table_edits, with_classes
 from actviz.ui.softmax_state import LONGEST_NAME, SoftmaxState
-from actviz.ui.text import plain
+
+_KEY = "softmax_table"
 
 
 def edit_table(state: SoftmaxState) -> None:
     """Names and logits in cells; rows can be added, deleted and pasted."""
+    # What was refused stays in the editor, with the classes that it was to change.
+    wrong = mistake(_KEY)
+    shown: SoftmaxState = wrong.refused if wrong else state
     rows = [
-        {"class": name, "logit": text}
-        for name, text in zip(state.names, vector_text(state).split(", "), strict=True)
+        {"class": name, "logit": number_text(z)}
+        for name, z in zip(shown.names, shown.logits, strict=True)
     ]
-    # Another key for another state: the editor's own changes are in the link by then.
-    key = f"softmax_table.{hash((state.names, state.logits))}"
-    fault_key = "softmax_table.fault"
+    # Another key for other classes: the editor's own changes are in the link by then.
+    key = f"{_KEY}_{hash((shown.names, shown.logits))}"
 
-    def changed() -> None:
-        st.session_state.pop(fault_key, None)
-        try:
-            logits, names = apply_table_edits(state, st.session_state[key])
-        except ValueError as error:
-            st.session_state[fault_key] = (key, str(error))
-            return
-        update_link(lambda now: with_classes(now, logits, names))
+    def accept() -> None:
+        logits, names = apply_table_edits(shown, st.session_state[key])
+        update_link(SoftmaxState, lambda now: with_classes(now, logits, names))
 
     st.data_editor(
         rows,
@@ -35,13 +35,12 @@ def edit_table(state: SoftmaxState) -> None:
         num_rows="dynamic",
         width=420,
         hide_index=True,
-        on_change=changed,
+        on_change=attempt,
+        args=(_KEY, shown, accept),
         column_config={
             "class": st.column_config.TextColumn("Class", max_chars=LONGEST_NAME),
             # Text, so that a slip of the keyboard gets an answer instead of nothing.
             "logit": st.column_config.TextColumn("Logit z"),
         },
     )
-    about, message = st.session_state.get(fault_key, (None, ""))
-    if about == key:
-        st.error(plain(message[:1].upper() + message[1:] + "."))
+    explain(_KEY)

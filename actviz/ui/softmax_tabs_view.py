@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from actviz.figures import softmax_tabs as figures
 from actviz.figures.live_figure import Commit, Content, Control, LiveFigure
-from actviz.ui import softmax_fit
 from actviz.ui.live_figure import live_figure
+from actviz.ui.page_link import update_link
 from actviz.ui.softmax_edit import descend
-from actviz.ui.softmax_fields import update_link
-from actviz.ui.softmax_state import (
-    DIFFERENCE_LIMITS,
-    FACTOR_LIMITS,
-    RATE_LIMITS,
-    SHIFT_LIMIT,
-    VIEWS,
-    SoftmaxState,
-)
+from actviz.ui.softmax_state import SoftmaxState
 from actviz.ui.softmax_view import (
     logit_control,
     shared_values,
@@ -28,18 +19,7 @@ from actviz.ui.softmax_view import (
     temperature_control,
 )
 from actviz.ui.text import plain
-
-
-def choose_view(state: SoftmaxState) -> list[Any]:
-    """The tabs; only the open one is to be filled."""
-
-    def chosen() -> None:
-        titles = {title: view for view, title in VIEWS.items()}
-        view = titles.get(st.session_state["softmax_show"], "shift")
-        softmax_fit.leave(view)
-
-    st.session_state["softmax_show"] = VIEWS[state.show]
-    return list(st.tabs(list(VIEWS.values()), key="softmax_show", on_change=chosen))
+from actviz.ui.widgets import control, select, switch
 
 
 def show_limit(state: SoftmaxState) -> None:
@@ -70,10 +50,12 @@ def tab_figure(
 
     def receive(commit: Commit) -> None:
         values = dict(commit.values)
-        update_link(take_values(values))
-        if field:
-            own: dict[str, Any] = {field: values[controls[0].id]}
-            update_link(lambda now: replace(now, **own))
+
+        def change(now: SoftmaxState) -> SoftmaxState:
+            moved = take_values(now, values)
+            return moved.changed(**{field: values[field]}) if field else moved
+
+        update_link(SoftmaxState, change)
 
     shown = LiveFigure(
         figure=figure,
@@ -91,33 +73,18 @@ def tab_figure(
 def shift(state: SoftmaxState) -> None:
     """Adding a constant changes nothing, which the stable form makes use of."""
 
-    def changed() -> None:
-        naive = st.session_state["softmax_naive"]
-        update_link(lambda now: replace(now, naive=naive))
-
     st.markdown(
         "Add the same constant c to every logit: $e^c$ stands above and below the line and "
         "cancels. So the largest logit may be subtracted first, and no exponential can overflow."
     )
-    st.session_state["softmax_naive"] = state.naive
-    st.toggle("Naive form: nothing subtracted", key="softmax_naive", on_change=changed)
-    control = Control(
-        id="shift",
-        label="c",
-        meaning="exp overflows at 710",
-        value=state.shift,
-        default=0.0,
-        low=-SHIFT_LIMIT,
-        high=SHIFT_LIMIT,
-        step=1.0,
-    )
+    switch(state, "naive", "Naive form: nothing subtracted")
     tab_figure(
         state,
         "softmax_shift",
         figures.shift_figure(state.names, state.naive),
         f"Softmax of the logits with {state.shift:g} added to each: the same bars.",
         caption="The same constant on every logit",
-        controls=(control,),
+        controls=(control(state, "shift", "c", "exp overflows at 710", 1.0),),
         field="shift",
         naive=state.naive,
     )
@@ -146,24 +113,13 @@ def scale(state: SoftmaxState) -> None:
         "Doubling all logits is halving the temperature: only z/T counts. "
         "Unlike a constant added, a factor sharpens or flattens."
     )
-    control = Control(
-        id="factor",
-        label="a",
-        meaning="factor on every logit",
-        value=state.factor,
-        default=2.0,
-        low=FACTOR_LIMITS[0],
-        high=FACTOR_LIMITS[1],
-        step=0.02,
-        logarithmic=True,
-    )
     tab_figure(
         state,
         "softmax_scale",
         figures.scale_figure(state.names),
         f"Softmax of {state.factor:g} times the logits equals that at temperature T over it.",
         caption="A factor on every logit",
-        controls=(control,),
+        controls=(control(state, "factor", "a", "factor on every logit", 0.02, logarithmic=True),),
         field="factor",
     )
 
@@ -174,18 +130,7 @@ def maximum(state: SoftmaxState) -> None:
         "T·log-sum-exp(z/T) is a smooth maximum of the logits. Its slope in each logit is that "
         "class's probability: beside it the central difference with step h."
     )
-    choose_class("Logit to vary", "softmax_varied", state, state.varied, "varied")
-    control = Control(
-        id="h",
-        label="h",
-        meaning="step of the difference",
-        value=state.difference,
-        default=0.1,
-        low=DIFFERENCE_LIMITS[0],
-        high=DIFFERENCE_LIMITS[1],
-        step=0.05,
-        logarithmic=True,
-    )
+    _choose_class(state, "varied", "Logit to vary")
     tab_figure(
         state,
         "softmax_maximum",
@@ -193,7 +138,10 @@ def maximum(state: SoftmaxState) -> None:
         f"Smooth maximum as a function of the logit of {state.names[state.varied]}, "
         "with the maximum below it and its tangent.",
         caption="Softmax and a finite difference",
-        controls=(control, logit_control(state, state.varied)),
+        controls=(
+            control(state, "difference", "h", "step of the difference", 0.05, logarithmic=True),
+            logit_control(state, state.varied),
+        ),
         field="difference",
         varied=state.varied,
     )
@@ -221,48 +169,26 @@ def loss(state: SoftmaxState) -> None:
         "the target, positive for the others, and it vanishes only where p = y."
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        choose_class("Target", "softmax_target", state, state.target, "target")
-        st.button("Gradient-descent step", on_click=update_link, args=(descend,))
-        st.button("10 steps", on_click=update_link, args=(lambda now: descend(now, 10),))
-    control = Control(
-        id="rate",
-        label="η",
-        meaning="learning rate",
-        value=state.rate,
-        default=1.0,
-        low=RATE_LIMITS[0],
-        high=RATE_LIMITS[1],
-        step=0.02,
-        logarithmic=True,
-    )
+        _choose_class(state, "target", "Target")
+        st.button("Gradient-descent step", on_click=update_link, args=(SoftmaxState, descend))
+        st.button(
+            "10 steps", on_click=update_link, args=(SoftmaxState, lambda now: descend(now, 10))
+        )
     tab_figure(
         state,
         "softmax_loss",
         figures.loss_figure(state.names),
         f"Probabilities, and the gradient p − y for the target {state.names[state.target]}.",
         caption="Cross-entropy",
-        controls=(control,),
+        controls=(control(state, "rate", "η", "learning rate", 0.02, logarithmic=True),),
         field="rate",
         target=state.target,
     )
 
 
-def choose_class(label: str, key: str, state: SoftmaxState, value: int, field: str) -> None:
-    """A choice of one class, kept in the state's `field`."""
-
-    def chosen() -> None:
-        change: dict[str, Any] = {field: st.session_state[key]}
-        update_link(lambda now: replace(now, **change))
-
-    st.session_state[key] = value
-    st.selectbox(
-        label,
-        list(range(len(state.names))),
-        format_func=lambda index: state.names[index],
-        key=key,
-        on_change=chosen,
-        width=220,
-    )
+def _choose_class(state: SoftmaxState, name: str, label: str) -> None:
+    """A choice of one class for a field."""
+    select(state, name, label, dict(enumerate(state.names)), width=220)
 
 
 FACTS = {

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from actviz.figures.live_figure import Commit, Control, LiveFigure
 from actviz.figures.softmax import describe_softmax, softmax_figure
+from actviz.ui.checked_text import checked_text, explain
 from actviz.ui.live_figure import live_figure
+from actviz.ui.page_link import update_link
 from actviz.ui.softmax_edit import (
     PRESETS,
     add_class,
@@ -21,21 +24,19 @@ from actviz.ui.softmax_edit import (
     vector_text,
     with_classes,
 )
-from actviz.ui.softmax_fields import Change, text_field, update_link
 from actviz.ui.softmax_state import (
     DEFAULT_LOGITS,
     FEWEST,
     HIGH_TEMPERATURE,
-    KINDS,
     LARGEST,
     LOW_TEMPERATURE,
     MOST,
     ONE_HOT,
-    SEED_LIMIT,
     UNIFORM,
     SoftmaxState,
     read_name,
 )
+from actviz.ui.widgets import bound, number
 
 _REACHES = (10.0, 100.0, 1000.0, LARGEST)
 
@@ -53,24 +54,6 @@ SUMMARIES = {
         "(Martins and Astudillo 2016)."
     ),
 }
-
-
-def choose_kind(state: SoftmaxState) -> None:
-    """Softmax, or one of its kin."""
-
-    def chosen() -> None:
-        kind = st.session_state["softmax_kind"] or "softmax"
-        update_link(lambda now: replace(now, kind=kind))
-
-    st.session_state["softmax_kind"] = state.kind
-    st.segmented_control(
-        "Function",
-        list(KINDS),
-        format_func=lambda kind: KINDS[kind],
-        key="softmax_kind",
-        on_change=chosen,
-        label_visibility="collapsed",
-    )
 
 
 def logit_control(state: SoftmaxState, index: int) -> Control:
@@ -123,17 +106,13 @@ def shared_values(state: SoftmaxState) -> dict[str, float]:
     return logits | {"T": state.finite_temperature}
 
 
-def take_values(values: dict[str, float]) -> Change:
-    """A change that gives logits and temperature the values of a commit, where it has them."""
-
-    def change(now: SoftmaxState) -> SoftmaxState:
-        logits = tuple(values.get(f"z{i}", z) + 0.0 for i, z in enumerate(now.logits))
-        temperature = values.get("T", now.finite_temperature)
-        # A slider that nobody touched leaves a limit on.
-        moved = temperature != now.finite_temperature
-        return replace(now, logits=logits, temperature=temperature if moved else now.temperature)
-
-    return change
+def take_values(now: SoftmaxState, values: Mapping[str, float]) -> SoftmaxState:
+    """The state with a commit's logits and temperature, where it has them."""
+    logits = tuple(values.get(f"z{i}", z) + 0.0 for i, z in enumerate(now.logits))
+    temperature = values.get("T", now.finite_temperature)
+    # A slider that nobody touched leaves a limit on.
+    moved = temperature != now.finite_temperature
+    return replace(now, logits=logits, temperature=temperature if moved else now.temperature)
 
 
 def figure(state: SoftmaxState) -> LiveFigure:
@@ -159,7 +138,7 @@ def chart(state: SoftmaxState) -> None:
     """The live bars."""
 
     def receive(commit: Commit) -> None:
-        update_link(take_values(dict(commit.values)))
+        update_link(SoftmaxState, lambda now: take_values(now, commit.values))
 
     live_figure(figure(state), key="softmax", on_commit=receive)
 
@@ -167,106 +146,84 @@ def chart(state: SoftmaxState) -> None:
 def edit_buttons(state: SoftmaxState) -> None:
     """More and fewer classes, another order, random logits, the limits, presets."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        _presets()
-        _button("Add class", add_class, disabled=len(state.logits) == MOST)
-        _button("Remove class", remove_class, disabled=len(state.logits) == FEWEST)
-        _button("Shuffle", shuffle)
-        _button("Random", random_logits, help="Normal logits drawn with the seed.")
-        _seed(state)
-        _button(
-            "T → 0: one-hot",
-            lambda now: replace(now, temperature=ONE_HOT),
-            chosen=state.limit == "one-hot",
-        )
-        _button(
-            "T → ∞: uniform",
-            lambda now: replace(now, temperature=UNIFORM),
-            chosen=state.limit == "uniform",
-        )
+        _presets(state)
+        _button("add", "Add class", add_class, disabled=len(state.logits) == MOST)
+        _button("remove", "Remove class", remove_class, disabled=len(state.logits) == FEWEST)
+        _button("shuffle", "Shuffle", shuffle)
+        _button("random", "Random", random_logits, help="Normal logits drawn with the seed.")
+        number(state, "seed", "Seed", width=130)
+        for key, label, limit in (
+            ("one_hot", "T → 0: one-hot", ONE_HOT),
+            ("uniform", "T → ∞: uniform", UNIFORM),
+        ):
+            _button(
+                key,
+                label,
+                partial(replace, temperature=limit),
+                icon=":material/check:" if state.temperature == limit else None,
+            )
 
 
 def _button(
-    label: str,
-    change: Change,
-    *,
-    disabled: bool = False,
-    chosen: bool = False,
-    help: str = "",  # noqa: A002 (Streamlit's name)
+    key: str, label: str, change: Callable[[SoftmaxState], SoftmaxState], **look: Any
 ) -> None:
     st.button(
         label,
-        disabled=disabled,
-        icon=":material/check:" if chosen else None,
-        help=help or None,
+        key=f"softmax_{key}",
         on_click=update_link,
-        args=(change,),
-        key=f"softmax_{label}",
+        args=(SoftmaxState, change),
+        **look,
     )
 
 
-def _presets() -> None:
-    titles = {preset.title: preset for preset in PRESETS}
+def _presets(state: SoftmaxState) -> None:
+    presets = {preset.title: preset for preset in PRESETS}
 
-    def chosen() -> None:
-        preset = titles.get(st.session_state["softmax_preset"])
-        if preset:
-            update_link(lambda now: with_classes(now, preset.logits, preset.names))
+    def take(now: SoftmaxState, title: str) -> SoftmaxState:
+        return with_classes(now, presets[title].logits, presets[title].names)
 
-    st.session_state["softmax_preset"] = None
     st.selectbox(
         "Preset",
-        list(titles),
-        key="softmax_preset",
+        list(presets),
         placeholder="Choose logits",
-        on_change=chosen,
         width=220,
+        **bound(state, "preset", None, take),
     )
-
-
-def _seed(state: SoftmaxState) -> None:
-    def changed() -> None:
-        seed = st.session_state["softmax_seed"]
-        update_link(lambda now: replace(now, seed=int(seed or 0)))
-
-    st.session_state["softmax_seed"] = state.seed
-    st.number_input("Seed", 0, SEED_LIMIT, step=1, key="softmax_seed", on_change=changed, width=130)
 
 
 def edit_fields(state: SoftmaxState) -> None:
     """The whole vector as text, and the names."""
     vector, names = st.columns(2)
     with vector:
-        text_field(
-            "All logits",
-            key="softmax_vector",
-            shown=vector_text(state),
-            accept=_accept_vector,
+        checked_text(
+            "All logits", key="softmax_vector", shown=vector_text(state), accept=_take_vector
         )
+        explain("softmax_vector")
     with names:
-        text_field(
-            "Class names",
-            key="softmax_names",
-            shown=", ".join(state.names),
-            accept=_accept_names(len(state.logits)),
+        checked_text(
+            "Class names", key="softmax_names", shown=", ".join(state.names), accept=_take_names
         )
+        explain("softmax_names")
 
 
-def _accept_vector(text: str) -> Change:
+def _take_vector(text: str) -> None:
     logits, names = parse_vector(text)
 
     def change(now: SoftmaxState) -> SoftmaxState:
         kept = now.names if len(now.names) == len(logits) else ()
         return with_classes(now, logits, names or kept)
 
-    return change
+    update_link(SoftmaxState, change)
 
 
-def _accept_names(classes: int) -> Callable[[str], Change]:
-    def accept(text: str) -> Change:
-        names = [read_name(part) for part in text.split(",")]
+def _take_names(text: str) -> None:
+    names = tuple(read_name(part) for part in text.split(","))
+
+    def change(now: SoftmaxState) -> SoftmaxState:
+        classes = len(now.logits)
         if len(names) != classes or not all(names):
             got = f"{len(names)}" if all(names) else "an empty one"
             raise ValueError(f"want {classes} names with commas between them, got {got}")
-        return lambda now: replace(now, names=tuple(names))
+        return replace(now, names=names)
 
-    return accept
+    update_link(SoftmaxState, change)

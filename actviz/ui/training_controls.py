@@ -10,6 +10,7 @@ import streamlit as st
 
 from actviz.training import PRESETS
 from actviz.ui import training_data, training_look, training_racers
+from actviz.ui.page_link import write_link
 from actviz.ui.training_run import Run
 from actviz.ui.training_session import (
     advance,
@@ -17,9 +18,8 @@ from actviz.ui.training_session import (
     present_state,
     reset,
     toggle,
-    write_link,
 )
-from actviz.ui.training_state import MOST_STEPS, SPEEDS, TrainingState
+from actviz.ui.training_state import SPEEDS, TrainingState
 
 RATES = (
     1e-4, 3e-4, 0.001, 0.003, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0,
@@ -91,7 +91,7 @@ def choose_speed(state: TrainingState) -> None:
     st.number_input(
         "Stop at step",
         0,
-        MOST_STEPS,
+        TrainingState.limits("stop")[1],
         step=500,
         key="training_stop",
         on_change=chosen,

@@ -10,9 +10,10 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from actviz.training.choices import OWN_DATA, REAL_DATASETS, TOY_DATASETS
 from actviz.training.csv_data import MOST_BYTES, Table, dataset_from_table, read_table
 from actviz.training.data import Dataset
+from actviz.ui.page_link import write_link
 from actviz.ui.text import plain
 from actviz.ui.training_run import Run
-from actviz.ui.training_session import keep_own_data, own_data, present_state, write_link
+from actviz.ui.training_session import keep_own_data, own_data, present_state
 from actviz.ui.training_state import LARGEST_PASS, TrainingState, pass_size
 
 _NAMES = {

@@ -7,8 +7,9 @@ from typing import Any
 
 import streamlit as st
 
+from actviz.ui.page_link import write_link
 from actviz.ui.training_run import Run
-from actviz.ui.training_session import present_state, write_link
+from actviz.ui.training_session import present_state
 from actviz.ui.training_state import PRINCIPAL, TrainingState
 
 

@@ -9,9 +9,10 @@ import streamlit as st
 from actviz.maths import CATALOGUE
 from actviz.maths.resolve import OWN
 from actviz.training.racer import MAXOUT, Racer
-from actviz.ui.own_activation import own_activation_box
+from actviz.ui.formula_box import formula_box
+from actviz.ui.page_link import write_link
 from actviz.ui.text import plain
-from actviz.ui.training_session import notice, present_state, write_link
+from actviz.ui.training_session import notice, present_state
 from actviz.ui.training_state import TrainingState
 
 _LEARNED = ("prelu:alpha~0.25", "swish:beta~1.0", f"{MAXOUT}:k=2", f"{MAXOUT}:k=3")
@@ -58,10 +59,9 @@ def own_racer(state: TrainingState) -> None:
             raise ValueError(f"at most {_MOST} race: take one out first")
         _race((*state.config.activations, racer))
 
-    own_activation_box(
+    formula_box(
         key="training_own",
         shown="",
-        about=state.config.activations,
         accept=accept,
         label="Add your own f(x)",
     )

@@ -10,30 +10,19 @@ import streamlit as st
 
 from actviz.training import Dataset, LabConfig
 from actviz.ui import training_clock
+from actviz.ui.page_link import present, write_link
 from actviz.ui.training_run import Run
-from actviz.ui.training_state import TrainingState, read_training_link
+from actviz.ui.training_state import TrainingState
 
 _RUN = "training.run"
 _OWN = "training.own"
-_PRESENT = "training.present"
 _NOTICE = "training.notice"
 _ONE_PRESS = 0.3  # seconds within which a second report is the same press
 
 
-def write_link(state: TrainingState) -> None:
-    """Make the page's link say `state`."""
-    st.query_params.from_dict(state.to_query())
-
-
 def present_state() -> TrainingState:
     """What the link says now."""
-    query = st.query_params.to_dict()
-    known = st.session_state.get(_PRESENT)
-    # A tick reads the link many times a second, and it changes with a hand's movement only.
-    if known is None or known[0] != query:
-        known = (query, read_training_link(query)[0])
-        st.session_state[_PRESENT] = known
-    return cast(TrainingState, known[1])
+    return present(TrainingState)
 
 
 def current_run() -> Run | None:

@@ -3,25 +3,46 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from typing import Any, ClassVar
 
+from actviz.link import (
+    Kind,
+    LinkReader,
+    PageState,
+    Texts,
+    Whole,
+    choice_field,
+    flag_field,
+    spelled,
+    whole_field,
+)
 from actviz.training import PRESETS, LabConfig
-from actviz.ui.link import LinkReader
 
 SPEEDS = {"full": "full speed", "20": "20 steps a picture", "5": "5 steps", "1": "1 step"}
-MOST_STEPS = 1_000_000
-DEFAULT_STOP = 3000
 PRINCIPAL = "principal"
 FIRST_TWO = "0-1"
 # Multiplications of one pass over the data, above which a probe would hold up a whole class.
 LARGEST_PASS = 500_000_000
 
-_OWN_NAMES = ("preset", "start", "speed", "stop", "racer", "layer", "axes")
+
+class _Axes(Kind):
+    """Two features, the first two where nothing is said, or the principal axes."""
+
+    def parse(self, text: str) -> str:
+        """ "principal", or two numbers such as "0-1"."""
+        if text in ("", PRINCIPAL):
+            return text
+        parts = text.split("-", 2)
+        if len(parts) == 2 and all(p.isascii() and p.isdigit() and len(p) < 4 for p in parts):
+            first, second = map(int, parts)
+            if first != second:
+                return f"{first}-{second}"
+        raise ValueError('want two different features such as "0-1", or "principal"')
 
 
 @dataclass(frozen=True)
-class TrainingState:
+class TrainingState(PageState):
     """A run and how it is looked at.
 
     preset  id of the preset whose question is asked, "" for none
@@ -33,14 +54,16 @@ class TrainingState:
     axes    "principal", or the two features that span the pictures, as "0-1"
     """
 
+    PAGE: ClassVar[str] = "training"
+
     config: LabConfig = field(default_factory=LabConfig)
-    preset: str = ""
-    start: bool = False
-    speed: str = "full"
-    stop: int = DEFAULT_STOP
-    racer: int = 0
-    layer: int = 0
-    axes: str = ""
+    preset: str = choice_field("", ("", *PRESETS))
+    start: bool = flag_field(False)
+    speed: str = choice_field("full", SPEEDS)
+    stop: int = whole_field(3000, 0, 1_000_000)
+    racer: int = whole_field(0, 0, 15)
+    layer: int = whole_field(0, 0, 5)
+    axes: str = spelled("", _Axes())
 
     @classmethod
     def of_preset(cls, identifier: str) -> TrainingState:
@@ -85,21 +108,41 @@ class TrainingState:
             layer=min(self.layer, len(config.hidden) - 1),
         )
 
-    def to_query(self) -> dict[str, str]:
+    def to_query(self, usual: TrainingState | None = None) -> dict[str, Texts]:
         """The link's parameters: only what differs from the preset, or from the plain page."""
-        base = self.base
-        query = {"preset": self.preset} if self.preset else {}
+        usual = usual or self.base
+        query: dict[str, Texts] = {"preset": self.preset} if self.preset else {}
         written = self.config.to_query()
         for each in fields(LabConfig):
             value = getattr(self.config, each.name)
-            if value != getattr(base.config, each.name):
+            if value != getattr(usual.config, each.name):
                 query[each.name] = written.get(each.name, _default_text(value))
-        if self.start:
-            query["start"] = "1"
-        for name in ("speed", "stop", "racer", "layer", "axes"):
-            if getattr(self, name) != getattr(base, name):
-                query[name] = str(getattr(self, name))
-        return query
+        return query | super().to_query(usual)
+
+    @classmethod
+    def from_link(
+        cls, link: LinkReader, usual: TrainingState | None = None, **known: Any
+    ) -> TrainingState:
+        """The preset first: it says what missing names mean."""
+        preset = link.take("preset", "", cls.kind_of("preset"))
+        base = usual or cls.of_preset(preset)
+        given = {each.name: link.text(each.name) for each in fields(LabConfig)}
+        config, messages = LabConfig.from_query(
+            {name: text for name, text in given.items() if text is not None}, base.config
+        )
+        link.messages.extend(f"The link's {message}." for message in messages)
+        if (size := pass_size(config)) > LARGEST_PASS:
+            link.messages.append(
+                f"The link's run is too large to train while one looks: {size:,} multiplications "
+                f"for each pass over the data, at most {LARGEST_PASS:,}. Take fewer samples, "
+                "racers or units. The page shows its default."
+            )
+            config = base.config
+        places = {
+            "racer": link.take("racer", 0, Whole(0, len(config.activations) - 1)),
+            "layer": link.take("layer", 0, Whole(0, len(config.hidden) - 1)),
+        }
+        return super().from_link(link, base, preset=preset, config=config, **places, **known)
 
 
 def _default_text(value: object) -> str:
@@ -109,37 +152,6 @@ def _default_text(value: object) -> str:
     return repr(value) if isinstance(value, float) else str(value)
 
 
-def read_training_link(query: Mapping[str, str]) -> tuple[TrainingState, list[str]]:
-    """The state that a link asks for, and a message for everything in it that is no good."""
-    link = LinkReader(query)
-    preset = query.get("preset", "")
-    if preset and preset not in PRESETS:
-        link.reject("preset", preset, f"choose one of {', '.join(PRESETS)}")
-        preset = ""
-    base = TrainingState.of_preset(preset)
-    config, messages = LabConfig.from_query(query, base.config)
-    link.messages.extend(f"The link's {message}." for message in messages)
-    if (size := pass_size(config)) > LARGEST_PASS:
-        link.messages.append(
-            f"The link's run is too large to train while one looks: {size:,} multiplications for "
-            f"each pass over the data, at most {LARGEST_PASS:,}. Take fewer samples, racers or "
-            "units. The page shows its default."
-        )
-        config = base.config
-    state = TrainingState(
-        config=config,
-        preset=preset,
-        start=link.flag("start", False),
-        speed=link.choice("speed", tuple(SPEEDS), base.speed),
-        stop=_whole(link, "stop", base.stop, 0, MOST_STEPS),
-        racer=_whole(link, "racer", 0, 0, len(config.activations) - 1),
-        layer=_whole(link, "layer", 0, 0, len(config.hidden) - 1),
-        axes=_axes(link),
-    )
-    link.unknown({*_OWN_NAMES, *(each.name for each in fields(LabConfig))})
-    return state, link.messages
-
-
 def pass_size(config: LabConfig) -> int:
     """Multiplications that one pass of all racers over all examples takes, about."""
     inputs = {"digits": 64, "iris": 4, "wine": 13, "breast_cancer": 30}.get(config.dataset, 2)
@@ -147,21 +159,3 @@ def pass_size(config: LabConfig) -> int:
     weights = sum(a * b for a, b in itertools.pairwise(widths))
     pieces = sum(racer.pieces for racer in config.racers)
     return config.samples * weights * pieces
-
-
-def _whole(link: LinkReader, name: str, default: int, low: int, high: int) -> int:
-    value = link.number(name, default, low, high)
-    if value != int(value):
-        link.reject(name, link.query[name], f"want a whole number, using {default}")
-        return default
-    return int(value)
-
-
-def _axes(link: LinkReader) -> str:
-    text = link.query.get("axes", "")
-    first, _, second = text.partition("-")
-    numbers = all(part.isascii() and part.isdigit() and len(part) < 4 for part in (first, second))
-    if text in ("", PRINCIPAL) or (numbers and int(first) != int(second)):
-        return text if text in ("", PRINCIPAL) else f"{int(first)}-{int(second)}"
-    link.reject("axes", text, 'want two different features such as "0-1", or "principal"')
-    return ""

@@ -20,10 +20,11 @@ from actviz.ui import training_clock
 from actviz.ui.assets import assets_url
 from actviz.ui.browser_module import browser_module
 from actviz.ui.live_figure import live_figure
+from actviz.ui.page_link import write_link
 from actviz.ui.text import plain
 from actviz.ui.training_frame import frame_of, output_range
 from actviz.ui.training_run import Run
-from actviz.ui.training_session import current_run, pause, present_state, write_link
+from actviz.ui.training_session import current_run, pause, present_state
 from actviz.ui.training_state import TrainingState
 
 FEED = "training"

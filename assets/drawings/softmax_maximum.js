@@ -10,7 +10,7 @@ function moved(logits, index, value) {
 
 /** p and the central difference of T·log-sum-exp for each class. */
 function computed(state) {
-  const { T, h } = state.values;
+  const { T, difference: h } = state.values;
   const logits = presentLogits(state);
   const p = softmaxSteps(logits, T).probabilities;
   const differences = logits.map((z, index) => {
@@ -21,7 +21,7 @@ function computed(state) {
   return { logits, p, differences };
 }
 
-/** @param {object} state with the inputs {names, varied} and the values T, h */
+/** @param {object} state with the inputs {names, varied} and the values T, difference */
 export function draw(state) {
   const { figure, inputs, values } = state;
   const { varied } = inputs;
@@ -34,7 +34,7 @@ export function draw(state) {
   const curve = x.map((z) => smoothMaximum(moved(logits, varied, z), values.T));
   const others = Math.max(...logits.filter((_z, index) => index !== varied));
   const low = Math.max(others, x[0]) - 2;
-  const { h } = values;
+  const { difference: h } = values;
   return {
     data: replaced(figure, {
       curve: { x, y: curve },

@@ -9,26 +9,17 @@ from actviz.maths.parser_syntax import LONGEST_TEXT
 from actviz.ui.compare_presets import PRESETS, preset_of
 from actviz.ui.compare_state import (
     LAYOUTS,
-    LIMIT,
     MOST_CURVES,
     PANELS,
     TABS,
     CompareState,
     Curve,
     check_size,
-    read_compare_link,
 )
+from actviz.ui.view_state import LIMIT
 from tests.maths.test_parser import HOSTILE
 
 FORMULAS = ["=2*sigmoid(2*x) - 1", "=max(0, x) - a*max(0, -x)", "=exp(-x^2)", "=to*x + f*probe"]
-Query = dict[str, str | list[str]]
-
-
-def read(query: Query) -> tuple[CompareState, list[str]]:
-    """The state of a query as the page hands it over: every value a list."""
-    return read_compare_link(
-        {name: [value] if isinstance(value, str) else value for name, value in query.items()}
-    )
 
 
 @st.composite
@@ -44,32 +35,32 @@ def states(draw: st.DrawFn) -> CompareState:
         curves.append(Curve(text, chosen))
     low = draw(st.floats(-LIMIT, LIMIT - 1))
     high = draw(st.floats(low + 1, LIMIT))
-    panels = draw(st.sets(st.sampled_from(PANELS), min_size=1))
+    panels = draw(st.sets(st.sampled_from(list(PANELS)), min_size=1))
     return CompareState(
         curves=tuple(curves),
         panels=tuple(panel for panel in PANELS if panel in panels),
-        layout=draw(st.sampled_from(LAYOUTS)),
+        layout=draw(st.sampled_from(list(LAYOUTS))),
         baseline=draw(st.integers(0, len(curves) - 1)),
         low=low,
         high=high,
         probe=draw(st.floats(low, high)),
-        tab=draw(st.sampled_from(TABS)),
+        tab=draw(st.sampled_from(list(TABS))),
     )
 
 
 @given(states())
 def test_link_restores_every_state_exactly(state: CompareState) -> None:
-    assert read(state.to_query()) == (state, [])
+    assert CompareState.read(state.to_query()) == (state, [])
 
 
 def test_default_state_is_clean_in_the_link() -> None:
     assert CompareState.of().to_query() == {}
-    assert read({}) == (CompareState.of(), [])
+    assert CompareState.read({}) == (CompareState.of(), [])
 
 
 @pytest.mark.parametrize("name", PRESETS)
 def test_presets_are_links(name: str) -> None:
-    assert read(PRESETS[name].to_query()) == (PRESETS[name], [])
+    assert CompareState.read(PRESETS[name].to_query()) == (PRESETS[name], [])
     assert preset_of(PRESETS[name]) == name
 
 
@@ -87,7 +78,7 @@ KEYS = ["f", "0.alpha", "1.a", "7.L", "show", "layout", "baseline", "from", "to"
     )
 )
 def test_any_link_gives_a_state_within_the_limits(query: dict[str, list[str]]) -> None:
-    state, messages = read_compare_link(query)
+    state, messages = CompareState.read(query)
     assert 1 <= len(state.curves) <= MOST_CURVES
     assert 0 <= state.baseline < len(state.curves)
     assert state.panels
@@ -96,13 +87,15 @@ def test_any_link_gives_a_state_within_the_limits(query: dict[str, list[str]]) -
         for parameter in curve.activation.parameters:
             assert parameter.low <= curve.parameters[parameter.name] <= parameter.high
     check_size([curve.text for curve in state.curves])
-    assert read(state.to_query()) == (state, [])
+    assert CompareState.read(state.to_query()) == (state, [])
     assert all(len(message) < 600 for message in messages)
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:24]))
 def test_hostile_formula_is_left_out_and_the_rest_kept(text: str) -> None:
-    state, messages = read({"f": ["elu", f"={text}", "elu"], "2.alpha": "2", "baseline": "2"})
+    state, messages = CompareState.read(
+        {"f": ["elu", f"={text}", "elu"], "2.alpha": "2", "baseline": "2"}
+    )
     assert [curve.text for curve in state.curves] == ["elu", "elu"]
     assert [curve.parameters for curve in state.curves] == [{"alpha": 1.0}, {"alpha": 2.0}]
     assert state.baseline == 1
@@ -126,15 +119,15 @@ def test_hostile_formula_is_left_out_and_the_rest_kept(text: str) -> None:
         ({"colour": "red"}, ["colour", "ignored"]),
     ],
 )
-def test_wrong_link_says_what_is_wrong(query: Query, words: list[str]) -> None:
-    _, messages = read(query)
+def test_wrong_link_says_what_is_wrong(query: dict[str, str | list[str]], words: list[str]) -> None:
+    _, messages = CompareState.read(query)
     assert len(messages) == 1
     for word in words:
         assert word in messages[0]
 
 
 def test_link_of_nothing_but_mistakes_shows_the_defaults() -> None:
-    state, messages = read({"f": ["one", "two"]})
+    state, messages = CompareState.read({"f": ["one", "two"]})
     assert state == CompareState.of()
     assert len(messages) == 2
 

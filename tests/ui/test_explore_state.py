@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actviz.link import number_text, parse_number
 from actviz.maths import CATALOGUE
-from actviz.ui.explore_state import DEFAULT_ACTIVATION, LIMIT, TABS, ExploreState, read_explore_link
-from actviz.ui.link import number_text, parse_number
+from actviz.ui.explore_state import DEFAULT_ACTIVATION, TABS, ExploreState
+from actviz.ui.view_state import LIMIT
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 
@@ -30,13 +31,13 @@ def states(draw: st.DrawFn) -> ExploreState:
         probe=draw(st.floats(low, high)),
         derivative=draw(st.booleans()),
         saturation=draw(st.booleans()),
-        tab=draw(st.sampled_from(TABS)),
+        tab=draw(st.sampled_from(list(TABS))),
     )
 
 
 @given(states())
 def test_link_restores_every_state_exactly(state: ExploreState) -> None:
-    assert read_explore_link(state.to_query()) == (state, [])
+    assert ExploreState.read(state.to_query()) == (state, [])
 
 
 @pytest.mark.parametrize("identifier", CATALOGUE)
@@ -56,12 +57,12 @@ def test_default_state_is_clean_in_the_link(identifier: str) -> None:
     )
 )
 def test_any_link_gives_a_state_within_the_limits(query: dict[str, str]) -> None:
-    state, messages = read_explore_link(query)
+    state, messages = ExploreState.read(query)
     for parameter in state.activation.parameters:
         assert parameter.low <= state.parameters[parameter.name] <= parameter.high
     assert -LIMIT <= state.low < state.high <= LIMIT
     assert state.low <= state.probe <= state.high
-    again, _ = read_explore_link(state.to_query())
+    again, _ = ExploreState.read(state.to_query())
     assert again == state
     assert all(isinstance(message, str) and len(message) < 300 for message in messages)
 
@@ -80,14 +81,14 @@ def test_any_link_gives_a_state_within_the_limits(query: dict[str, str]) -> None
     ],
 )
 def test_wrong_link_says_what_is_wrong(query: dict[str, str], words: list[str]) -> None:
-    _, messages = read_explore_link(query)
+    _, messages = ExploreState.read(query)
     assert len(messages) == 1
     for word in words:
         assert word in messages[0]
 
 
 def test_a_wrong_parameter_leaves_the_others() -> None:
-    state, messages = read_explore_link({"k": "2.5", "L": "many", "probe": "-2"})
+    state, messages = ExploreState.read({"k": "2.5", "L": "many", "probe": "-2"})
     assert (state.parameters["k"], state.parameters["L"], state.probe) == (2.5, 1.0, -2.0)
     assert len(messages) == 1
 

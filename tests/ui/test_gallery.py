@@ -9,7 +9,6 @@ from actviz.ui.gallery import (
     GalleryState,
     gallery_cards,
     parse_gallery_commit,
-    read_gallery_link,
 )
 
 
@@ -40,12 +39,12 @@ def test_card_draws_both_curves(card: dict[str, object]) -> None:
 
 def test_link_round_trip() -> None:
     state = GalleryState("smooth re", ("bounded", "smooth"))
-    assert read_gallery_link(state.to_query()) == (state, [])
+    assert GalleryState.read(state.to_query()) == (state, [])
     assert GalleryState().to_query() == {}
 
 
 def test_wrong_link_says_so() -> None:
-    state, messages = read_gallery_link({"bounded": "yes", "zzz": "1"})
+    state, messages = GalleryState.read({"bounded": "yes", "zzz": "1"})
     assert state == GalleryState()
     assert len(messages) == 2
 
@@ -60,4 +59,4 @@ json = st.recursive(
 @given(json | st.fixed_dictionaries({"search": json, "filters": json}))
 def test_messages_from_the_browser_are_not_trusted(payload: object) -> None:
     state = parse_gallery_commit(payload)
-    assert state is None or read_gallery_link(state.to_query()) == (state, [])
+    assert state is None or GalleryState.read(state.to_query()) == (state, [])

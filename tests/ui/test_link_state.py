@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actviz.link import LinkState
 from actviz.training.random_layer import INPUT_KINDS
 from actviz.training.slope_fit import TARGETS
-from actviz.ui.link_state import LinkState
 from actviz.ui.maxout_state import (
     MOST_PIECES,
     PRESETS,

@@ -9,24 +9,23 @@ A field that comes later joins its page's first line with the value that it mean
 
 import dataclasses
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from actviz.link import PageState
 from actviz.maths import Activation
-from actviz.ui.compare_state import read_compare_link
-from actviz.ui.explore_state import read_explore_link
-from actviz.ui.gallery import read_gallery_link
+from actviz.ui.compare_state import CompareState
+from actviz.ui.explore_state import ExploreState
+from actviz.ui.gallery import GalleryState
 from actviz.ui.maxout_state import MaxoutState
 from actviz.ui.pages import PAGES
 from actviz.ui.relu_family_state import ReluFamilyState
-from actviz.ui.softmax_state import read_softmax_link
-from actviz.ui.training_state import read_training_link
-
-Reader = Callable[[Mapping[str, Any]], tuple[Any, list[str]]]
+from actviz.ui.softmax_state import SoftmaxState
+from actviz.ui.training_state import TrainingState
 
 _LINES = Path(__file__).with_name("old_links.txt").read_text(encoding="utf-8").splitlines()
 STATES: dict[str, dict[str, Any]] = dict(
@@ -34,19 +33,14 @@ STATES: dict[str, dict[str, Any]] = dict(
 )
 
 
-def last_of_each(read: Reader) -> Reader:
-    """A reader of links in which no name stands twice."""
-    return lambda query: read({name: values[-1] for name, values in query.items()})
-
-
-READERS: dict[str, Reader] = {
-    "": last_of_each(read_gallery_link),
-    "explore": last_of_each(read_explore_link),
-    "compare": read_compare_link,
-    "relu-family": last_of_each(ReluFamilyState.read),
-    "maxout": last_of_each(MaxoutState.read),
-    "softmax": read_softmax_link,
-    "training": last_of_each(read_training_link),
+PAGE_STATES: dict[str, type[PageState]] = {
+    "": GalleryState,
+    "explore": ExploreState,
+    "compare": CompareState,
+    "relu-family": ReluFamilyState,
+    "maxout": MaxoutState,
+    "softmax": SoftmaxState,
+    "training": TrainingState,
 }
 
 
@@ -76,12 +70,15 @@ def fields_of(state: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("link", STATES)
 def test_old_link_opens_its_state(link: str) -> None:
     address = urlsplit(link)
+    query = parse_qs(address.query, keep_blank_values=True)
     expected = {"messages": 0} | STATES[address.path] | STATES[link]
-    state, messages = READERS[address.path[1:]](parse_qs(address.query, keep_blank_values=True))
-    assert {"messages": len(messages)} | fields_of(state) == expected
+    state, messages = PAGE_STATES[address.path[1:]].read(query)
+    found = {"messages": len(messages)} | fields_of(state)
+    # A page may have gained fields since: they are not what the link is about.
+    assert {name: found[name] for name in expected} == expected
 
 
-@pytest.mark.parametrize("page", READERS)
+@pytest.mark.parametrize("page", PAGE_STATES)
 def test_every_field_stands_in_a_link(page: str) -> None:
     links = [differs for link, differs in STATES.items() if link.startswith(f"/{page}?")]
     assert len(links) >= 10
@@ -89,4 +86,4 @@ def test_every_field_stands_in_a_link(page: str) -> None:
 
 
 def test_every_page_is_here() -> None:
-    assert {spec.url_path for spec in PAGES} == set(READERS)
+    assert {spec.url_path for spec in PAGES} == set(PAGE_STATES)

@@ -25,7 +25,7 @@ from actviz.ui.softmax_edit import (
     vector_text,
     with_classes,
 )
-from actviz.ui.softmax_state import KINDS, SoftmaxState, read_softmax_link
+from actviz.ui.softmax_state import KINDS, SoftmaxState
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_classes_are_added_up_to_ten_with_free_names() -> None:
     for _ in range(8):
         state = add_class(state)
     assert state.names == ("B", "cat", "A", "C", "D", "E", "F", "G", "H", "I")
-    assert read_softmax_link({"z": ["0"] * 10, "name": list(state.names)})[1] == []
+    assert SoftmaxState.read({"z": ["0"] * 10, "name": list(state.names)})[1] == []
 
 
 def test_removing_a_class_keeps_target_and_varied_among_the_rest() -> None:
@@ -122,7 +122,7 @@ def test_random_logits_depend_on_the_seed_alone() -> None:
 def test_presets_survive_the_link(preset: Any) -> None:
     state = with_classes(SoftmaxState(), preset.logits, preset.names)
     query = {n: [v] if isinstance(v, str) else v for n, v in state.to_query().items()}
-    assert read_softmax_link(query) == (state, [])
+    assert SoftmaxState.read(query) == (state, [])
 
 
 @pytest.mark.parametrize("target", [0, 1, 2])

@@ -8,20 +8,15 @@ from hypothesis import strategies as st
 
 from actviz.ui.softmax_plane_state import EXTENT, FIT_RATES, LARGEST_WEIGHT, PlaneState
 from actviz.ui.softmax_state import (
-    DIFFERENCE_LIMITS,
-    FACTOR_LIMITS,
     HIGH_TEMPERATURE,
     KINDS,
     LARGEST,
     LOW_TEMPERATURE,
-    RATE_LIMITS,
     SEED_LIMIT,
-    SHIFT_LIMIT,
     VIEWS,
     SoftmaxState,
     clean_name,
     default_names,
-    read_softmax_link,
 )
 
 
@@ -59,36 +54,30 @@ def states(draw: st.DrawFn) -> SoftmaxState:
         kind=draw(st.sampled_from(list(KINDS))),
         show=draw(st.sampled_from(list(VIEWS))),
         seed=draw(st.integers(0, SEED_LIMIT)),
-        shift=draw(numbers(-SHIFT_LIMIT, SHIFT_LIMIT)),
+        shift=draw(numbers(*SoftmaxState.limits("shift"))),
         naive=draw(st.booleans()),
-        factor=draw(numbers(*FACTOR_LIMITS)),
+        factor=draw(numbers(*SoftmaxState.limits("factor"))),
         varied=draw(st.integers(0, last)),
-        difference=draw(numbers(*DIFFERENCE_LIMITS)),
+        difference=draw(numbers(*SoftmaxState.limits("difference"))),
         target=draw(st.integers(0, last)),
-        rate=draw(numbers(*RATE_LIMITS)),
+        rate=draw(numbers(*SoftmaxState.limits("rate"))),
         sweep=draw(st.sampled_from(["T", "0", "1", "2"])),
         plane=draw(planes()),
     )
 
 
-def as_read(state: SoftmaxState) -> dict[str, list[str]]:
-    """The state's link as the page hears it: a list for every name."""
-    query = state.to_query()
-    return {name: [text] if isinstance(text, str) else text for name, text in query.items()}
-
-
 @given(states())
 def test_link_restores_every_state_exactly(state: SoftmaxState) -> None:
-    assert read_softmax_link(as_read(state)) == (state, [])
+    assert SoftmaxState.read(state.to_query()) == (state, [])
 
 
 def test_default_state_is_clean_in_the_link() -> None:
     assert SoftmaxState().to_query() == {}
-    assert read_softmax_link({}) == (SoftmaxState(), [])
+    assert SoftmaxState.read({}) == (SoftmaxState(), [])
 
 
 def test_link_of_the_lesson() -> None:
-    state, messages = read_softmax_link({"z": ["2", "1", "0.1"], "T": ["1"]})
+    state, messages = SoftmaxState.read({"z": ["2", "1", "0.1"], "T": ["1"]})
     assert (state, messages) == (SoftmaxState(), [])
 
 
@@ -109,13 +98,13 @@ TEXTS = st.text(max_size=30) | st.sampled_from(
     )
 )
 def test_any_link_gives_a_state_within_the_limits(query: dict[str, list[str]]) -> None:
-    state, messages = read_softmax_link(query)
+    state, messages = SoftmaxState.read(query)
     assert 2 <= len(state.logits) == len(state.names) <= 10
     assert all(abs(z) <= LARGEST for z in state.logits)
     assert LOW_TEMPERATURE <= state.finite_temperature <= HIGH_TEMPERATURE
     assert max(state.target, state.varied) < len(state.logits)
     assert all(name and name == clean_name(name) for name in state.names)
-    again, complaints = read_softmax_link(as_read(state))
+    again, complaints = SoftmaxState.read(state.to_query())
     assert (again, complaints) == (state, [])
     assert all(len(message) < 300 for message in messages)
 
@@ -126,8 +115,8 @@ def test_any_link_gives_a_state_within_the_limits(query: dict[str, list[str]]) -
         ({"z": ["1", "two", "3"]}, ["logit 2", "two", "-10000 to 10000"]),
         ({"z": ["1", "1e999"]}, ["logit 2", "1e999"]),
         ({"z": ["1", "nan"]}, ["logit 2", "nan"]),
-        ({"z": ["1"]}, ["2 to 10 numbers", "these are 1"]),
-        ({"z": ["1"] * 11}, ["2 to 10", "these are 11"]),
+        ({"z": ["1"]}, ["2 to 10 logits", "got 1"]),
+        ({"z": ["1"] * 11}, ["2 to 10 logits", "got 11"]),
         ({"name": ["a", "b"]}, ["3 names", "got 2"]),
         ({"T": ["0.01"]}, ["T", "from 0.05 to 20"]),
         ({"T": ["hot"]}, ["T", "hot"]),
@@ -144,13 +133,13 @@ def test_any_link_gives_a_state_within_the_limits(query: dict[str, list[str]]) -
     ],
 )
 def test_wrong_link_says_what_is_wrong(query: dict[str, list[str]], words: list[str]) -> None:
-    _, messages = read_softmax_link(query)
+    _, messages = SoftmaxState.read(query)
     assert len(messages) == 1
     for word in words:
         assert word in messages[0]
 
 
 def test_a_wrong_logit_leaves_the_others() -> None:
-    state, messages = read_softmax_link({"z": ["3", "x", "-1"], "T": ["2"], "target": ["2"]})
+    state, messages = SoftmaxState.read({"z": ["3", "x", "-1"], "T": ["2"], "target": ["2"]})
     assert (state.logits, state.temperature, state.target) == ((3.0, 0.0, -1.0), 2.0, 2)
     assert len(messages) == 1

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from actviz.training import PRESETS, LabConfig
 from actviz.training.choices import REAL_DATASETS, TOY_DATASETS
-from actviz.ui.training_state import SPEEDS, TrainingState, read_training_link
+from actviz.ui.training_state import SPEEDS, TrainingState
 
 RACERS = ("relu", "leaky_relu:alpha=0.1", "prelu:alpha~0.25", "maxout:k=3", "tanh", "rrelu")
 
@@ -49,17 +49,17 @@ def states(draw: st.DrawFn) -> TrainingState:
 
 @given(states())
 def test_link_restores_every_state(state: TrainingState) -> None:
-    assert read_training_link(state.to_query()) == (state, [])
+    assert TrainingState.read(state.to_query()) == (state, [])
 
 
 def test_default_state_has_a_clean_link() -> None:
     assert TrainingState().to_query() == {}
-    assert read_training_link({}) == (TrainingState(), [])
+    assert TrainingState.read({}) == (TrainingState(), [])
 
 
 @pytest.mark.parametrize("identifier", PRESETS)
 def test_preset_is_its_own_link(identifier: str) -> None:
-    state, messages = read_training_link({"preset": identifier})
+    state, messages = TrainingState.read({"preset": identifier})
     assert not messages
     assert state.config == PRESETS[identifier].config
     assert state.stop == PRESETS[identifier].steps
@@ -70,7 +70,7 @@ def test_a_preset_can_be_changed_back_to_the_common_default() -> None:
     state = TrainingState.of_preset("dying-relu")
     tame = replace(state, config=replace(state.config, learning_rate=0.1, hidden=(8, 8)))
     assert tame.to_query() == {"preset": "dying-relu", "learning_rate": "0.1", "hidden": "8-8"}
-    assert read_training_link(tame.to_query()) == (tame, [])
+    assert TrainingState.read(tame.to_query()) == (tame, [])
 
 
 names = st.sampled_from((*LabConfig().__dataclass_fields__, "preset", "axes", "stop", "racer"))
@@ -78,9 +78,9 @@ names = st.sampled_from((*LabConfig().__dataclass_fields__, "preset", "axes", "s
 
 @given(st.dictionaries(st.one_of(names, st.text(max_size=12)), st.text(max_size=60), max_size=8))
 def test_any_link_gives_a_state(query: dict[str, str]) -> None:
-    state, messages = read_training_link(query)
+    state, messages = TrainingState.read(query)
     assert all(isinstance(message, str) for message in messages)
-    assert read_training_link(state.to_query()) == (state, [])
+    assert TrainingState.read(state.to_query()) == (state, [])
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_any_link_gives_a_state(query: dict[str, str]) -> None:
     ],
 )
 def test_what_is_wrong_is_said(query: dict[str, str], word: str) -> None:
-    state, messages = read_training_link(query)
+    state, messages = TrainingState.read(query)
     assert len(messages) == 1
     assert word in messages[0]
     assert state.config.samples == 512

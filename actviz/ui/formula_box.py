@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from actviz.maths import ParseError
 from actviz.maths.parser_vocabulary import function_help
-from actviz.ui.text import plain
+from actviz.ui.checked_text import checked_text, explain
 
 EXAMPLE = "x*tanh(softplus(x))"
 
 
-def own_activation_box(
+def formula_box(
     *,
     key: str,
     shown: str,
-    about: Hashable,
     accept: Callable[[str], None],
     label: str = "Your own f(x)",
     beneath: DeltaGenerator | None = None,
@@ -26,35 +24,14 @@ def own_activation_box(
     """A text box that shows the formula `shown`; `accept` takes what is entered.
 
     Where `accept` raises ValueError, the text stays in the box, what is wrong with it stands
-    below, or in `beneath`, and nothing else on the page changes, until the page shows something
-    else than `about`.
+    below, or in `beneath`, and nothing else on the page changes.
     """
-    fault_key = f"{key}.fault"
-
-    def entered() -> None:
-        text = st.session_state[key]
-        st.session_state.pop(fault_key, None)
-        if not text.strip():
-            return
-        try:
-            accept(text)
-        except ParseError as error:
-            st.session_state[fault_key] = (about, text, error.reason, error.pointer)
-        except ValueError as error:
-            st.session_state[fault_key] = (about, text, str(error), "")
-
-    then, text, reason, pointer = st.session_state.get(fault_key, (None, "", "", ""))
-    wrong = then == about
-    st.session_state[key] = text if wrong else shown
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.text_input(label, key=key, on_change=entered, placeholder=EXAMPLE, autocomplete="off")
+        checked_text(label, key=key, shown=shown, accept=accept, placeholder=EXAMPLE)
         with st.popover("Syntax"):
             st.markdown(help_text())
-    if wrong:
-        place = st.container() if beneath is None else beneath
-        place.error(plain(f"{reason[:1].upper()}{reason[1:]}."))
-        if pointer:
-            place.code(pointer, language=None)
+    with st.container() if beneath is None else beneath:
+        explain(key)
 
 
 def help_text() -> str:

@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 from actviz.maths import parse_activation
 from actviz.maths.parser_vocabulary import function_help
 from actviz.maths.resolve import plain_formula
-from actviz.ui.explore_state import ExploreState, read_explore_link
-from actviz.ui.own_activation import help_text
+from actviz.ui.explore_state import ExploreState
+from actviz.ui.formula_box import help_text
 from actviz.ui.pages import page_script
 from tests.maths.test_parser import EXAMPLES, HEAVY, HOSTILE
 from tests.serving import ROOT
@@ -45,11 +45,11 @@ def states(draw: st.DrawFn) -> ExploreState:
 
 @given(states())
 def test_link_restores_every_state_exactly(state: ExploreState) -> None:
-    assert read_explore_link(state.to_query()) == (state, [])
+    assert ExploreState.read(state.to_query()) == (state, [])
 
 
 def test_parameter_named_like_a_word_of_the_link() -> None:
-    state, messages = read_explore_link({"own": "to*x + a", "own.to": "2", "to": "9", "a": "3"})
+    state, messages = ExploreState.read({"own": "to*x + a", "own.to": "2", "to": "9", "a": "3"})
     assert messages == []
     assert (state.parameters, state.high) == ({"to": 2.0, "a": 3.0}, 9.0)
     assert state.to_query() == {"own": "to*x + a", "own.to": "2", "to": "9", "a": "3"}
@@ -57,7 +57,7 @@ def test_parameter_named_like_a_word_of_the_link() -> None:
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text[:24]))
 def test_hostile_link_falls_back_in_words(text: str) -> None:
-    state, messages = read_explore_link({"own": text, "from": "-3"})
+    state, messages = ExploreState.read({"own": text, "from": "-3"})
     assert state == ExploreState.of("logistic")
     assert len(messages) == 1
     assert "column" in messages[0]
@@ -66,12 +66,12 @@ def test_hostile_link_falls_back_in_words(text: str) -> None:
 
 @given(st.text(max_size=60))
 def test_any_formula_in_a_link_gives_a_state(text: str) -> None:
-    state, _ = read_explore_link({"own": text})
-    assert read_explore_link(state.to_query()) == (state, [])
+    state, _ = ExploreState.read({"own": text})
+    assert ExploreState.read(state.to_query()) == (state, [])
 
 
 def test_formula_leaves_no_place_for_another_activation() -> None:
-    _, messages = read_explore_link({"own": "x^2", "activation": "elu"})
+    _, messages = ExploreState.read({"own": "x^2", "activation": "elu"})
     assert messages == ["The link's 'activation' means nothing on this page: ignored."]
 
 
@@ -130,6 +130,22 @@ def test_mistake_on_compare_keeps_the_curves(app: AppTest) -> None:
     assert len(app.error) == 1
     app.multiselect(key="compare_functions").set_value(["1", "3"]).run()
     assert app.query_params["f"] == ["tanh", "=2*sigmoid(2*x) - 1"]
+    assert app.text_input(key="compare_own").value == "2x"
+    assert len(app.error) == 1
+    enter(app, "compare", "")
+    assert len(app.error) == 0
+    assert app.query_params["f"] == ["tanh", "=2*sigmoid(2*x) - 1"]
+
+
+def test_mistake_outlives_other_controls_and_ends_with_the_visit(app: AppTest) -> None:
+    enter(app, "explore", "2x")
+    app.checkbox(key="explore_derivative").uncheck().run()
+    app.selectbox(key="explore_activation").set_value("elu").run()
+    assert app.text_input(key="explore_own").value == "2x"
+    assert len(app.error) == 1
+    app.switch_page(str(page_script("compare"))).run()
+    app.switch_page(str(page_script("explore"))).run()
+    assert app.text_input(key="explore_own").value == ""
     assert len(app.error) == 0
 
 
