@@ -81,7 +81,9 @@ export function toCsv(columns) {
 
 function cell(value) {
   if (value === null || value === undefined || Number.isNaN(value)) return "";
-  const text = String(value);
+  let text = String(value);
+  // A spreadsheet would compute it; a number it may.
+  if (/^[=+\-@\t\r]/.test(text) && Number.isNaN(Number(text))) text = `'${text}`;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

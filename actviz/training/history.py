@@ -113,7 +113,7 @@ class History:
             for layer in range(layers + (name == "gradient_norm"))
         ]
         text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\n")
+        writer = csv.writer(text, lineterminator="\r\n")
         writer.writerow(["step", "racer", *singles, *columns])
         for row in self.rows:
             for racer, label in enumerate(labels):
@@ -121,5 +121,10 @@ class History:
                 for name in layered:
                     numbers.extend(getattr(row, name)[racer])
                 cells = ["" if math.isnan(number) else f"{number:.6g}" for number in numbers]
-                writer.writerow([row.step, label, *cells])
+                writer.writerow([row.step, spreadsheet_text(label), *cells])
         return text.getvalue()
+
+
+def spreadsheet_text(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula: an apostrophe before = + - @, tab and CR."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

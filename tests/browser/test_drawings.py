@@ -1,5 +1,7 @@
 """What the drawings of the ReLU family and of Maxout compute, against Python."""
 
+import csv
+import io
 from collections.abc import Callable
 from typing import Any
 
@@ -181,3 +183,20 @@ def test_where_the_identities_hold(run: Run) -> None:
     )
     assert prelu == (numbers <= 1).tolist()
     assert scale == (numbers >= 0).tolist()
+
+
+def test_no_text_of_a_csv_is_a_formula_for_a_spreadsheet(run: Run) -> None:
+    columns = [
+        {"name": "=cmd|'/c calc'!A", "values": [-1.5, 2, None, "-0.25"]},
+        {"name": "+x", "values": ["=1+1", "@a", "\tb", "\rc"]},
+        {"name": "−x", "values": ["a-b", "-x*a", "1", ""]},
+    ]
+    text = run("../downloads", "return module.toCsv(given)", columns)
+    rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    assert rows == [
+        ["'=cmd|'/c calc'!A", "'+x", "−x"],
+        ["-1.5", "'=1+1", "a-b"],
+        ["2", "'@a", "'-x*a"],
+        ["", "'\tb", "1"],
+        ["-0.25", "'\rc", ""],
+    ]
