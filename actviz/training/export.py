@@ -102,7 +102,7 @@ class Network:
                 x = z.unflatten(1, (-1, self.pieces)).max(2).values
             else:
                 draw = None if step is None else ({slopes} + layer, step)
-                x = self.activation(z, draw, **self.learned[layer])
+                x = self.activation(z, draw, self.learned[layer])
             seen.append((z, x))
         if OUTPUTS == 1:
             return (x * self.weights[-1].T).sum(1, keepdim=True) + self.biases[-1], seen
@@ -259,34 +259,36 @@ def _racers(racers: tuple[Racer, ...]) -> str:
 
 
 def _function(place: int, racer: Racer) -> str:
-    names = sorted(racer.learned)
-    header = f"def racer_{place}({', '.join(['x', '_draw', *names])}):"
-    return header + "\n" + textwrap.indent(_body(racer), "    ")
+    """Definitions that end with `racer_<place>(x, draw, learned)`.
 
-
-def _body(racer: Racer) -> str:
+    An activation's parameters are arguments of functions that name nothing else but x and torch,
+    which no parameter can be called: none can stand for a name of the script.
+    """
+    header = f"def racer_{place}(x, draw, learned):\n"
     if racer.id == MAXOUT:
-        return "raise NotImplementedError  # maxout has no function of one number"
-    activation = racer.activation
-    fixed = {name: n for name, n in racer.numbers if name not in racer.learned}
-    numbers = "".join(f"{name} = torch.tensor({n!r})\n" for name, n in fixed.items())
+        return f"{header}    raise NotImplementedError  # maxout has no function of one number"
+    activation, numbers = racer.activation, racer.parameters
     if racer.id == SAMPLED:
-        return (
-            f"{numbers}if _draw is None:\n    slope = (l + u) / 2\nelse:\n"
-            "    drawn = torch.from_numpy(uniform(SEED, *_draw, x.numel())).view(x.shape)\n"
-            "    slope = l + (u - l) * drawn.float()\nreturn torch.where(x > 0, x, slope * x)"
-        )
+        return f"""{header}    l, u = torch.tensor({numbers["l"]!r}), torch.tensor({numbers["u"]!r})
+    if draw is None:
+        slope = (l + u) / 2
+    else:
+        drawn = torch.from_numpy(uniform(SEED, *draw, x.numel())).view(x.shape)
+        slope = l + (u - l) * drawn.float()
+    return torch.where(x > 0, x, slope * x)"""
     if activation.torch is not None and not racer.learned:
-        return activation.pytorch_lines(**fixed).replace("y = ", "return ")
+        line = activation.pytorch_lines(**numbers)
+        return header + textwrap.indent(line.replace("y = ", "return "), "    ")
     learned = sorted(racer.learned)
-    arguments = ", ".join(["x", *learned])
+    fixed = [f"{name}=torch.tensor({n!r})" for name, n in racer.numbers if name not in learned]
+    arguments = ", ".join(["x", *learned, *fixed])
     slopes = [activation.df, *(activation.df_by(name) for name in learned)]
-    lines = "".join(f"    torch.as_tensor({torch_line(slope)}),\n" for slope in slopes)
+    lines = "".join(f"        torch.as_tensor({torch_line(slope)}),\n" for slope in slopes)
     return (
-        f"{numbers}\ndef f({arguments}):\n"
-        f"    return torch.as_tensor({torch_line(activation.f)})\n\n"
-        f"def slopes({arguments}):\n    return (\n{textwrap.indent(lines, '    ')}    )\n\n"
-        f"return Exact.apply(f, slopes, {arguments})"
+        f"def value_{place}({arguments}):\n"
+        f"    return torch.as_tensor({torch_line(activation.f)})\n\n\n"
+        f"def slopes_{place}({arguments}):\n    return (\n{lines}    )\n\n\n"
+        f"{header}    return Exact.apply(value_{place}, slopes_{place}, x, *learned.values())"
     )
 
 
