@@ -1,48 +1,74 @@
-"""A visitor's own CSV as a data set: every way that it can be unusable has its own message."""
+"""A visitor's own CSV as a table: every way that it can be unreadable has its own message."""
 
 from __future__ import annotations
 
 import csv
 import io
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from actviz.training.choices import OWN_DATA
-from actviz.training.data import Array, Dataset
-
-MOST_BYTES = 10_000_000
+MOST_MEGABYTES = 10  # of 1024² bytes, as Streamlit counts uploads
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 MOST_CLASSES = 20
-LARGEST_NUMBER = 1e100  # whose square is still a number
 _MISSING = {"", "?", "na", "n/a", "nan", "null", "none", "-"}
-_LONGEST_NAME = 60
+LONGEST_NAME = 60
 
 
 @dataclass(frozen=True)
 class Table:
     """A CSV that could be read: column names, and its cells as text, row by row.
 
-    `numeric` are the columns in which every cell that is filled is a number.
+    `numeric` are the columns in which every cell that is filled is a number; `header` says whether
+    the file's first row holds the names.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     decimal_comma: bool = False
+    header: bool = True
 
     @cached_property
     def numeric(self) -> tuple[str, ...]:
         """Names of the columns that can be features."""
-        return tuple(
-            name
-            for index, name in enumerate(self.columns)
-            if (filled := [row[index] for row in self.rows if not _missing(row[index])])
-            and all(self.number(cell) is not None for cell in filled)
-        )
+        return tuple(name for name in self.columns if name not in self._others)
+
+    @cached_property
+    def _others(self) -> dict[str, str]:
+        """The columns that cannot be features, and where one sees it; "" for an empty one."""
+        found = {}
+        for index, name in enumerate(self.columns):
+            filled = False
+            for number, row in enumerate(self.rows, 1 + self.header):
+                cell = row[index]
+                if not missing(cell):
+                    filled = True
+                    if self.number(cell) is None:
+                        found[name] = f"{cell[:20]!r} in row {number:,}"
+                        break
+            if not filled:
+                found[name] = ""
+        return found
+
+    def left_out(self, label: str) -> list[str]:
+        """What to say of the columns that are neither `label` nor can be features."""
+        others = {name: where for name, where in self._others.items() if name != label}
+        words = [f"{name!r} ({where})" for name, where in others.items() if where]
+        empty = [repr(name) for name, where in others.items() if not where]
+        one = [repr(name) for name in others if len(self.values(name)) == 1]
+        return [
+            f"{beginning}: {listed(names, str)}."
+            for beginning, names in (
+                ("No features, because they hold text", words),
+                ("Left out, because they are empty", empty),
+                ("No label, because it is the same in every row", one),
+            )
+            if names
+        ]
 
     @cached_property
     def suggested_label(self) -> str:
@@ -57,7 +83,7 @@ class Table:
     def values(self, column: str) -> set[str]:
         """The different values of a column, empty cells aside."""
         index = self.columns.index(column)
-        return {row[index] for row in self.rows if not _missing(row[index])}
+        return {row[index] for row in self.rows if not missing(row[index])}
 
     def number(self, cell: str) -> float | None:
         """A cell as a finite number, None if it is none."""
@@ -73,19 +99,22 @@ def read_table(content: bytes) -> Table:
 
     ValueError: too large, not text, no rows, or rows of different length.
     """
-    if len(content) > MOST_BYTES:
+    if len(content) > MOST_MEGABYTES * 1024**2:
         raise ValueError(
-            f"the file has {len(content) / 1e6:,.1f} MB: at most {MOST_BYTES / 1e6:.0f} MB can be "
+            f"the file has {len(content) / 1024**2:,.1f} MB: at most {MOST_MEGABYTES} MB can be "
             "read; keep fewer rows or columns"
         )
     text = _decoded(content)
     if not text.strip():
         raise ValueError("the file is empty: want a row of column names and rows of numbers")
-    first = text.lstrip().splitlines()[0]
+    first = text.lstrip()[:10_000].splitlines()[0]
     separator = max(",;\t|", key=lambda mark: (first.count(mark), mark == ","))
+    _check_size(content, separator)
+    # Cells that are alike are one text in memory: a large file may have millions.
+    known: dict[str, str] = {}
     try:
         records = [
-            tuple(cell.strip() for cell in record)
+            tuple(known.setdefault(cell, cell) for cell in map(str.strip, record))
             for record in csv.reader(io.StringIO(text, newline=""), delimiter=separator)
             if any(map(str.strip, record))
         ]
@@ -112,13 +141,42 @@ def _decoded(content: bytes) -> str:
     return text
 
 
-def _table(records: list[tuple[str, ...]], semicolons: bool) -> Table:
-    width = len(records[0])
+def _check_size(content: bytes, separator: str) -> None:
+    """Refuse too many columns or rows by counting bytes, before a cell is made."""
+    data = np.frombuffer(content.strip(), dtype=np.uint8)
+    # Behind an even number of quotes a byte stands in no quoted cell.
+    outside = np.cumsum(data == ord('"'), dtype=np.uint8) % 2 == 0
+    end = ord("\n") if b"\n" in content.strip() else ord("\r")
+    starts = np.append(0, np.flatnonzero((data[:-1] == end) & outside[:-1]) + 1)
+    filled = ~np.isin(data, np.frombuffer(f' \t\r\n"{separator}'.encode(), dtype=np.uint8))
+    lines = np.logical_or.reduceat(filled, starts)
+    if not lines.any():
+        return
+    at = int(lines.argmax())
+    first = slice(starts[at], starts[at + 1] if at + 1 < len(starts) else None)
+    _check_width(int(((data[first] == ord(separator)) & outside[first]).sum()) + 1)
+    _check_rows(int(lines.sum()), MOST_ROWS + 1)
+
+
+def _check_width(width: int) -> None:
     if not 2 <= width <= MOST_COLUMNS:
         raise ValueError(
             f"the first row has {width:,} column{'s' * (width > 1)}: want 2 to {MOST_COLUMNS}, a "
             "label and at least one feature, separated by comma, semicolon or tab"
         )
+
+
+def _check_rows(lines: int, most: int) -> None:
+    if lines > most:
+        raise ValueError(
+            f"the file has {lines:,} filled lines: at most {MOST_ROWS:,} examples can be read; "
+            "keep a sample"
+        )
+
+
+def _table(records: list[tuple[str, ...]], semicolons: bool) -> Table:
+    width = len(records[0])
+    _check_width(width)
     for number, record in enumerate(records, 1):
         if len(record) != width:
             raise ValueError(
@@ -138,134 +196,27 @@ def _table(records: list[tuple[str, ...]], semicolons: bool) -> Table:
     rows = tuple(records if headless else records[1:])
     if not rows:
         raise ValueError("the file has column names and 0 rows: add at least one example per class")
-    if len(rows) > MOST_ROWS:
-        raise ValueError(
-            f"the file has {len(rows):,} rows: at most {MOST_ROWS:,} can be read; keep a sample"
-        )
-    return Table(_distinct(names), rows, comma)
+    _check_rows(len(records), MOST_ROWS + (not headless))
+    return Table(_distinct(names), rows, comma, not headless)
 
 
 def _distinct(names: list[str]) -> tuple[str, ...]:
     result: list[str] = []
     for index, name in enumerate(names, 1):
-        shown = name[:_LONGEST_NAME] or f"column {index}"
+        shown = name[:LONGEST_NAME] or f"column {index}"
         while shown in result:
-            shown = f"{shown[:_LONGEST_NAME]} ({index})"
+            shown = f"{shown[:LONGEST_NAME]} ({index})"
             index += 1
         result.append(shown)
     return tuple(result)
 
 
-def dataset_from_table(
-    table: Table, features: Sequence[str] | None = None, label: str | None = None
-) -> Dataset:
-    """Examples from the chosen feature columns and label column.
-
-    Without a choice the label is the table's suggestion and the features are all other numeric
-    columns. Rows with an empty cell in a chosen column are left out, which the data set's notes
-    say. ValueError: an unknown column, a feature that is text, a label that is no set of classes,
-    or too few rows left.
-    """
-    label = table.suggested_label if label is None else label
-    if features is None:
-        features = [name for name in table.numeric if name != label]
-    _check_columns(table, features, label)
-    places = [table.columns.index(name) for name in features]
-    label_place = table.columns.index(label)
-    kept = [row for row in table.rows if not any(_missing(row[p]) for p in (*places, label_place))]
-    if len(kept) < 4:
-        raise ValueError(
-            f"{len(kept)} of {len(table.rows):,} rows have a value in every chosen column: want at "
-            "least 4; leave out the columns with empty cells"
-        )
-    # 2, 2.0 and 02 are one class.
-    spelled: dict[float | str, str] = {}
-    for cell in dict.fromkeys(row[label_place] for row in kept):
-        spelled.setdefault(_class(table, cell), cell)
-    names = sorted(spelled.values(), key=lambda name: (table.number(name) or 0, name))
-    if len(names) < 2:
-        raise ValueError(
-            f"the label {label!r} has one class only, {names[0][:60]!r}: choose a column with 2 to "
-            f"{MOST_CLASSES} different values"
-        )
-    if len(names) > MOST_CLASSES:
-        raise ValueError(
-            f"the label {label!r} has {len(names):,} different values: choose a column with 2 to "
-            f"{MOST_CLASSES}"
-        )
-    numbers: Array = np.array([[table.number(row[p]) for p in places] for row in kept], dtype=float)
-    if numbers.size and np.abs(numbers).max() > LARGEST_NUMBER:
-        name = features[int(np.abs(numbers).max(axis=0).argmax())]
-        raise ValueError(
-            f"column {name!r} has numbers beyond {LARGEST_NUMBER:g}, which cannot be standardised: "
-            "leave it out"
-        )
-    places_of = {key: names.index(name) for key, name in spelled.items()}
-    targets = np.array([places_of[_class(table, row[label_place])] for row in kept])
-    return Dataset(
-        OWN_DATA,
-        numbers,
-        targets,
-        tuple(features),
-        tuple(name[:_LONGEST_NAME] for name in names),
-        _notes(table, len(kept), numbers, features),
-    )
-
-
-def _class(table: Table, cell: str) -> float | str:
-    number = table.number(cell)
-    return cell if number is None else number
-
-
-def _check_columns(table: Table, features: Sequence[str], label: str) -> None:
-    for name in (*features, label):
-        if name not in table.columns:
-            raise ValueError(
-                f"there is no column {str(name)[:60]!r}: choose from {_listed(table.columns)}"
-            )
-    if not features:
-        raise ValueError(
-            f"no feature column is left beside the label {label!r}: want at least one column of "
-            f"numbers; numeric here: {_listed(table.numeric)}"
-        )
-    if label in features:
-        raise ValueError(f"{label!r} is the label and a feature: choose it as one of them")
-    text = [name for name in features if name not in table.numeric]
-    if text:
-        raise ValueError(
-            f"the feature {text[0]!r} holds text: choose from the columns of numbers, "
-            f"{_listed(table.numeric)}"
-        )
-
-
-def parse_csv(
-    content: bytes, features: Sequence[str] | None = None, label: str | None = None
-) -> Dataset:
-    """`read_table` and `dataset_from_table` in one: bytes of a CSV to a data set, or ValueError."""
-    return dataset_from_table(read_table(content), features, label)
-
-
-def _notes(table: Table, kept: int, numbers: Array, features: Sequence[str]) -> tuple[str, ...]:
-    notes = []
-    if kept < len(table.rows):
-        notes.append(
-            f"{len(table.rows) - kept:,} of {len(table.rows):,} rows are left out: a chosen "
-            "column is empty there."
-        )
-    constant = [
-        name for name, spread in zip(features, np.ptp(numbers, axis=0), strict=True) if not spread
-    ]
-    if constant:
-        notes.append(
-            f"{_listed(constant)}: the same number in every row, so nothing to learn from."
-        )
-    return tuple(notes)
-
-
-def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(repr(name) for name in names[:8])
+def listed(names: Sequence[str], form: Callable[[str], str] = repr) -> str:
+    """Some of these, and how many more there are; "none" for none."""
+    shown = ", ".join(map(form, names[:8]))
     return (shown + (f" and {len(names) - 8} more" if len(names) > 8 else "")) or "none"
 
 
-def _missing(cell: str) -> bool:
+def missing(cell: str) -> bool:
+    """The cell holds nothing, or a word that says so."""
     return cell.lower() in _MISSING

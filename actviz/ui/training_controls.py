@@ -11,13 +11,16 @@ import streamlit as st
 from actviz.training import PRESETS
 from actviz.ui import training_data, training_look, training_racers
 from actviz.ui.page_link import write_link
+from actviz.ui.text import plain
 from actviz.ui.training_run import Run
 from actviz.ui.training_session import (
     advance,
     pause,
     present_state,
     reset,
+    take_refusal,
     toggle,
+    try_change,
 )
 from actviz.ui.training_state import SPEEDS, TrainingState
 
@@ -104,7 +107,7 @@ def learning_rate(state: TrainingState) -> None:
     """Applies from the next update on."""
 
     def chosen() -> None:
-        _change(learning_rate=st.session_state["training_learning_rate"])
+        try_change(learning_rate=st.session_state["training_learning_rate"])
 
     rate = state.config.learning_rate
     st.session_state["training_learning_rate"] = rate
@@ -132,6 +135,8 @@ def set_up(state: TrainingState, run: Run) -> None:
         with st.popover(label, key=key, on_change="rerun") as panel:
             if panel.open:
                 part()
+                if text := take_refusal():
+                    st.error(plain(text))
 
 
 def network(state: TrainingState) -> None:
@@ -141,7 +146,7 @@ def network(state: TrainingState) -> None:
     def layers() -> None:
         count = st.session_state["training_layers"]
         widths = (*config.hidden, *[config.hidden[-1]] * 6)[:count]
-        _change(hidden=widths)
+        try_change(hidden=widths)
 
     st.session_state["training_layers"] = len(config.hidden)
     st.number_input("Hidden layers", 1, 6, key="training_layers", on_change=layers)
@@ -149,7 +154,7 @@ def network(state: TrainingState) -> None:
     def width(layer: int) -> None:
         hidden = list(config.hidden)
         hidden[layer] = st.session_state[f"training_units_{layer}"]
-        _change(hidden=tuple(hidden))
+        try_change(hidden=tuple(hidden))
 
     columns = st.columns(3)
     for layer, units in enumerate(config.hidden):
@@ -188,21 +193,11 @@ def method(state: TrainingState) -> None:
     _field(state, "learned_per", "A learned parameter for each", _PER)
 
 
-def _change(**changes: object) -> None:
-    """Write a changed config to the link."""
-    state = present_state()
-    changed = replace(state.config, **changes)  # type: ignore[arg-type]
-    if set(changes) == {"learning_rate"}:
-        write_link(replace(state, config=changed))
-    else:
-        write_link(state.with_config(changed))
-
-
 def _field(state: TrainingState, name: str, label: str, options: dict[str, str]) -> None:
     key = f"training_{name}"
 
     def chosen() -> None:
-        _change(**{name: st.session_state[key]})
+        try_change(**{name: st.session_state[key]})
 
     st.session_state[key] = getattr(state.config, name)
     st.selectbox(
@@ -241,7 +236,7 @@ def _number(
     key = f"training_{name}_exactly"
 
     def chosen() -> None:
-        _change(**{name: st.session_state[key]})
+        try_change(**{name: st.session_state[key]})
 
     value = getattr(state.config, name)
     st.session_state[key] = value

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar, cast
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from actviz.training import LabConfig
 from actviz.training.choices import OWN_DATA, REAL_DATASETS, TOY_DATASETS
-from actviz.training.csv_data import MOST_BYTES, Table, dataset_from_table, read_table
-from actviz.training.data import Dataset
+from actviz.training.csv_data import MOST_MEGABYTES, read_table
+from actviz.training.own_data import dataset_from_table
 from actviz.ui.page_link import write_link
 from actviz.ui.text import plain
 from actviz.ui.training_run import Run
-from actviz.ui.training_session import keep_own_data, own_data, present_state
-from actviz.ui.training_state import LARGEST_PASS, TrainingState, pass_size
+from actviz.ui.training_session import keep_own_data, own_data, present_state, try_change
+from actviz.ui.training_state import TrainingState, too_large
 
 _NAMES = {
     "circles": "Circles", "moons": "Moons", "xor": "XOR", "spirals": "Spirals", "blobs": "Blobs",
@@ -23,6 +25,7 @@ _NAMES = {
 }  # fmt: skip
 _TABLE = "training.table"
 _EXAMPLES = "training.examples"
+_Made = TypeVar("_Made")
 
 
 def data(state: TrainingState, run: Run) -> None:
@@ -32,7 +35,7 @@ def data(state: TrainingState, run: Run) -> None:
     def chosen() -> None:
         name = st.session_state["training_dataset"]
         loss = "auto" if name == "curve" and config.loss == "cross_entropy" else config.loss
-        _change(dataset=name, loss=loss)
+        try_change(dataset=name, loss=loss)
 
     st.session_state["training_dataset"] = config.dataset
     own = [OWN_DATA] if own_data() is not None or config.dataset == OWN_DATA else []
@@ -60,12 +63,13 @@ def own_csv() -> None:
         "Your own CSV",
         type=["csv", "tsv", "txt"],
         key="training_file",
-        help=f"Up to {MOST_BYTES / 1e6:.0f} MB. It stays in this session and is stored nowhere.",
+        max_upload_size=MOST_MEGABYTES,
+        help="It stays in this session and is stored nowhere.",
     )
     if file is None:
         return
     try:
-        table = _table(file.file_id, file.getvalue())
+        table = _once(_TABLE, file.file_id, lambda: read_table(file.getvalue()))
     except ValueError as error:
         st.error(f"**{plain(file.name)}**: {plain(str(error))}. The run before is untouched.")
         return
@@ -79,74 +83,70 @@ def own_csv() -> None:
     features = st.multiselect(
         "Features", numeric, default=numeric, key=f"training_features_{file.file_id}_{label}"
     )
+    for remark in table.left_out(label):
+        st.caption(plain(remark))
     try:
-        found = _dataset(file, table, tuple(features), label)
+        found = _once(
+            _EXAMPLES,
+            (file.file_id, tuple(features), label),
+            lambda: dataset_from_table(table, features, label, file.name),
+        )
     except ValueError as error:
         st.error(f"{plain(str(error))}. The run before is untouched.")
         return
     st.caption(
-        f"{len(found.features):,} examples, {_counted(len(found.feature_names), 'feature')}, "
-        f"{len(found.class_names)} classes; standardised before training."
+        f"{_counted(len(found.features), 'example')}, "
+        f"{_counted(len(found.feature_names), 'feature')}, "
+        f"{_counted(len(found.class_names), 'class', 'classes')}; standardised before training."
     )
+    for note in found.notes:
+        st.caption(plain(note))
+
+    def wanted() -> LabConfig:
+        return replace(present_state().config, dataset=OWN_DATA, samples=512)
 
     def use() -> None:
         keep_own_data(found)
-        state = present_state()
-        config = replace(state.config, dataset=OWN_DATA, samples=512)
-        write_link(replace(state.with_config(config), axes="", preset=""))
+        write_link(replace(present_state().with_config(wanted()), axes="", preset=""))
 
-    too_large = pass_size(replace(present_state().config, samples=512)) * (
-        max(1, len(found.features) * len(found.feature_names) // 1024)
-    )
-    fits = too_large <= 4 * LARGEST_PASS
-    if not fits:
-        st.error(
-            "Too much for this network to pass over at once: take fewer features, racers or units. "
-            "The run before is untouched."
-        )
+    if reason := too_large(wanted(), found):
+        st.error(plain(f"This run {reason}. The run before is untouched."))
     st.button(
         "Use this data",
         type="primary",
         key="training_use",
         on_click=use,
-        disabled=not fits,
+        disabled=bool(reason),
     )
 
 
-def _counted(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
+def _once(key: str, asked: object, make: Callable[[], _Made]) -> _Made:
+    """What `make` gives, or the ValueError that it raises, made once for what is asked.
 
-
-def _dataset(file: UploadedFile, table: Table, features: tuple[str, ...], label: str) -> Dataset:
-    """The examples, made once for each choice: a large table takes seconds."""
-    asked = (file.file_id, features, label)
-    known = st.session_state.get(_EXAMPLES)
+    A large file takes seconds, a refused one too.
+    """
+    known = st.session_state.get(key)
     if known is None or known[0] != asked:
-        known = (asked, replace(dataset_from_table(table, features, label), name=file.name))
-        st.session_state[_EXAMPLES] = known
-    found: Dataset = known[1]
-    return found
+        try:
+            known = (asked, make(), None)
+        except ValueError as error:
+            known = (asked, None, str(error))
+        st.session_state[key] = known
+    _, made, fault = known
+    if fault is not None:
+        raise ValueError(fault)
+    return cast(_Made, made)
 
 
-def _table(file_id: str, content: bytes) -> Table:
-    known = st.session_state.get(_TABLE)
-    if known is None or known[0] != file_id:
-        known = (file_id, read_table(content))
-        st.session_state[_TABLE] = known
-    table: Table = known[1]
-    return table
+def _counted(number: int, one: str, several: str = "") -> str:
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
 
 
 def _slider(name: str, label: str, value: float, low: float, high: float, step: float) -> None:
     key = f"training_{name}"
 
     def chosen() -> None:
-        _change(**{name: st.session_state[key]})
+        try_change(**{name: st.session_state[key]})
 
     st.session_state[key] = value
     st.slider(label, low, high, step=step, key=key, on_change=chosen)
-
-
-def _change(**changes: object) -> None:
-    state = present_state()
-    write_link(state.with_config(replace(state.config, **changes)))  # type: ignore[arg-type]

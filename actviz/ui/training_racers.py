@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import streamlit as st
 
 from actviz.maths import CATALOGUE
-from actviz.maths.resolve import OWN
+from actviz.maths.parser_syntax import LONGEST_TEXT
+from actviz.maths.resolve import OWN, check_own_size
 from actviz.training.racer import MAXOUT, Racer
 from actviz.ui.formula_box import formula_box
-from actviz.ui.page_link import write_link
-from actviz.ui.text import plain
-from actviz.ui.training_session import notice, present_state
+from actviz.ui.training_session import change, notice, refuse, try_change
 from actviz.ui.training_state import TrainingState
 
 _LEARNED = ("prelu:alpha~0.25", "swish:beta~1.0", f"{MAXOUT}:k=2", f"{MAXOUT}:k=3")
 _MOST = 16
-_FAULT = "training.racers.fault"
 
 
 def racers(state: TrainingState) -> None:
@@ -43,8 +39,6 @@ def racers(state: TrainingState) -> None:
         "`leaky_relu:alpha=0.1` fixed, `prelu:alpha~0.25` learned with the weights, `maxout:k=4`. "
         "Your own formula takes parameters too: `x*sigmoid(b*x):b~1`."
     )
-    if fault := st.session_state.pop(_FAULT, ""):
-        st.error(plain(f"{fault}."))
     own_racer(state)
 
 
@@ -57,7 +51,7 @@ def own_racer(state: TrainingState) -> None:
             raise ValueError("this function races already")
         if len(state.config.activations) >= _MOST:
             raise ValueError(f"at most {_MOST} race: take one out first")
-        _race((*state.config.activations, racer))
+        change(activations=(*state.config.activations, racer))
 
     formula_box(
         key="training_own",
@@ -69,21 +63,19 @@ def own_racer(state: TrainingState) -> None:
 
 def take_racers(texts: list[str]) -> None:
     """Race these; what cannot be read is left out, with the reason."""
-    read = []
+    read: list[Racer] = []
     for text in texts:
         try:
-            read.append(Racer.parse(text).text)
+            racer = Racer.parse(text)
+            check_own_size(each.id for each in (*read, racer))
         except ValueError as error:
-            st.session_state[_FAULT] = f"{text[:60]}: {error}"
+            refuse(f"{text[:LONGEST_TEXT]}: {error}.")
+        else:
+            read.append(racer)
     if not read:
         notice("A race needs a racer: the last one stays.")
         return
-    _race(tuple(dict.fromkeys(read))[:_MOST])
-
-
-def _race(racers: tuple[str, ...]) -> None:
-    state = present_state()
-    write_link(state.with_config(replace(state.config, activations=racers)))
+    try_change(activations=tuple(dict.fromkeys(racer.text for racer in read))[:_MOST])
 
 
 def _readable(text: str) -> str | None:

@@ -17,7 +17,8 @@ from actviz.link import (
     spelled,
     whole_field,
 )
-from actviz.training import PRESETS, LabConfig
+from actviz.training import PRESETS, Dataset, LabConfig, make_dataset
+from actviz.training.choices import OWN_DATA
 
 SPEEDS = {"full": "full speed", "20": "20 steps a picture", "5": "5 steps", "1": "1 step"}
 PRINCIPAL = "principal"
@@ -131,12 +132,9 @@ class TrainingState(PageState):
             {name: text for name, text in given.items() if text is not None}, base.config
         )
         link.messages.extend(f"The link's {message}." for message in messages)
-        if (size := pass_size(config)) > LARGEST_PASS:
-            link.messages.append(
-                f"The link's run is too large to train while one looks: {size:,} multiplications "
-                f"for each pass over the data, at most {LARGEST_PASS:,}. Take fewer samples, "
-                "racers or units. The page shows its default."
-            )
+        # Own data the page asks for their size, as soon as it has them.
+        if config.dataset != OWN_DATA and (reason := too_large(config)):
+            link.messages.append(f"The link's run {reason}. The page shows its default.")
             config = base.config
         places = {
             "racer": link.take("racer", 0, Whole(0, len(config.activations) - 1)),
@@ -152,10 +150,28 @@ def _default_text(value: object) -> str:
     return repr(value) if isinstance(value, float) else str(value)
 
 
-def pass_size(config: LabConfig) -> int:
-    """Multiplications that one pass of all racers over all examples takes, about."""
-    inputs = {"digits": 64, "iris": 4, "wine": 13, "breast_cancer": 30}.get(config.dataset, 2)
-    widths = (inputs, *config.hidden, 2)
-    weights = sum(a * b for a, b in itertools.pairwise(widths))
-    pieces = sum(racer.pieces for racer in config.racers)
-    return config.samples * weights * pieces
+def pass_size(config: LabConfig, examples: int, inputs: int, classes: int) -> int:
+    """Multiplications of one pass of all racers over data of this size; 0 classes: a curve."""
+    widths = (inputs, *config.hidden)
+    hidden = sum(a * b for a, b in itertools.pairwise(widths))
+    last = widths[-1] * (classes if classes > 2 else 1)
+    return examples * sum(racer.pieces * hidden + last for racer in config.racers)
+
+
+def too_large(config: LabConfig, own: Dataset | None = None) -> str:
+    """Why this run would hold up everybody, with the way out; "" if it would not.
+
+    `own` are the data of "own", which the lab takes whole, whatever `samples` says; ValueError
+    without them.
+    """
+    if config.dataset == OWN_DATA and own is not None:
+        data, less = own, "fewer features, racers or units, or a file with fewer rows"
+    else:
+        data, less = make_dataset(config), "fewer examples, racers or units"
+    size = pass_size(config, len(data.features), len(data.feature_names), len(data.class_names))
+    if size <= LARGEST_PASS:
+        return ""
+    return (
+        f"is too large to train while one looks: {size:,} multiplications for each pass over the "
+        f"data, at most {LARGEST_PASS:,}; take {less}"
+    )

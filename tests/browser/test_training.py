@@ -233,7 +233,7 @@ def test_own_csv(open_page: OpenPage, tmp_path: Path) -> None:
     page.locator('input[type="file"]').set_input_files(good)
     button(page, "Use this data").click()
     page.wait_for_url(re.compile("dataset=own"))
-    expect(figure(page).get_by_text("width → , height ↑")).to_be_visible()
+    expect(figure(page).get_by_text("Network output (width →, height ↑)")).to_be_visible()
     wait_for_step(page, 0)
 
 

@@ -1,12 +1,23 @@
 """A visitor's CSV: what is read, and what each unusable file is told."""
 
+import csv
+import io
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actviz.training import Lab, LabConfig
-from actviz.training.csv_data import MOST_ROWS, dataset_from_table, parse_csv, read_table
+from actviz.training import Dataset, Lab, LabConfig
+from actviz.training.csv_data import MOST_MEGABYTES, MOST_ROWS, read_table
+from actviz.training.own_data import dataset_from_table
+
+
+def parse_csv(
+    content: bytes, label: str | None = None, features: list[str] | None = None
+) -> Dataset:
+    return dataset_from_table(read_table(content), features, label)
+
 
 FLOWERS = b"""length,width,name,colour
 1.0,2.0,a,red
@@ -98,8 +109,8 @@ def test_numeric_classes_are_in_numeric_order() -> None:
         (b"a,b\n", "0 rows: add at least one example"),
         (b"only\n1\n2\n", "1 column: want 2 to 200"),
         (b"a,b\n1,2,3\n", "row 2 has 3 columns, the first has 2"),
-        (b"x" * 10_000_001, "10.0 MB: at most 10 MB"),
-        (b"a,b\n" + b"1,2\n" * (MOST_ROWS + 1), "20,001 rows: at most 20,000"),
+        (b"x" * (MOST_MEGABYTES * 1024**2 + 1), "10.0 MB: at most 10 MB"),
+        (b"a,b\n" + b"1,2\n" * (MOST_ROWS + 1), "20,002 filled lines: at most 20,000 examples"),
         ("ä,b\n1,2\n".encode("latin-1"), "not UTF-8 text .byte 0.: save it again as CSV UTF-8"),
         ("a,b\n1,2\n".encode("utf-16-le"), "binary data or UTF-16"),
         (b"PK\x03\x04rest", "spreadsheet or an archive"),
@@ -134,6 +145,69 @@ def test_measured_label_is_refused() -> None:
     rows = "".join(f"{i},{i * 1.5}\n" for i in range(30))
     with pytest.raises(ValueError, match="30 different values: choose a column with 2 to 20"):
         parse_csv(b"x,y\n" + rows.encode(), label="y")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"a," * 2_000_000 + b"y\n", "first row has 2,000,001 columns: want 2 to 200"),
+        (b"a;" * 2_000_000 + b"y\r\n1;2", "first row has 2,000,001 columns: want 2 to 200"),
+        (b"a,y\n" + b"1,p\n" * 1_000_000, "1,000,001 filled lines: at most 20,000 examples"),
+        (b"a,y\r" + b"1,p\r" * 1_000_000, "1,000,001 filled lines: at most 20,000 examples"),
+    ],
+)
+def test_too_many_rows_or_columns_are_counted_before_a_cell_is_made(
+    content: bytes, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("cells were made")
+
+    monkeypatch.setattr("actviz.training.csv_data.csv.reader", refuse)
+    with pytest.raises(ValueError, match=message):
+        read_table(content)
+
+
+def test_what_is_no_row_is_not_counted() -> None:
+    lines = "one\ntwo\n" * 15_000
+    empty = ",,\n" * 25_000
+    table = read_table(f'{empty}x,note,y\n1,"{lines}",p\n2,"a, {"b," * 300}",q\n{empty}'.encode())
+    assert len(table.rows) == 2
+    assert table.rows[0][1].count("\n") == 29_999
+
+
+@given(
+    st.lists(
+        st.lists(st.text(alphabet='ab,;\n\r"1 ', max_size=6), min_size=3, max_size=3),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_bytes_count_what_the_parser_finds(rows: list[list[str]]) -> None:
+    rows = [["first", "second", "third"], *rows]
+    text = io.StringIO()
+    csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
+    # A cell of separators and quotes alone counts as empty, which refuses nothing that is right.
+    filled = sum(any(set(cell) - set(' ,\n\r"') for cell in row) for row in rows)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("actviz.training.csv_data.MOST_ROWS", filled - 2)
+        with pytest.raises(ValueError, match=f"{filled} filled lines"):
+            read_table(text.getvalue().encode())
+
+
+def test_columns_that_cannot_be_learned_from_are_named_with_the_reason() -> None:
+    content = b"a,b,c,d,label\n1,2,,same,x\n,3,,same,x\nfoo,2,,same,x\n4,3,,same,x\n"
+    table = read_table(content)
+    assert table.suggested_label == "a"
+    assert table.left_out("b") == [
+        "No features, because they hold text: 'a' ('foo' in row 4), 'd' ('same' in row 2), "
+        "'label' ('x' in row 2).",
+        "Left out, because they are empty: 'c'.",
+        "No label, because it is the same in every row: 'd', 'label'.",
+    ]
+    assert read_table(FLOWERS).left_out("name") == [
+        "No features, because they hold text: 'colour' ('red' in row 2)."
+    ]
+    assert read_table(b"1,2,p\n3,4,q\n5,6,p\n").left_out("column 3") == []
 
 
 @given(st.binary(max_size=300) | st.text(alphabet='0123456789.,;\n"ab', max_size=300))

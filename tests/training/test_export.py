@@ -1,5 +1,8 @@
 """The exported script, run by itself, ends where the lab ended."""
 
+import ast
+import builtins
+import contextlib
 import re
 import subprocess
 import sys
@@ -8,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from actviz.training import Lab, LabConfig
-from actviz.training.csv_data import parse_csv
+from actviz.training import Lab, LabConfig, Racer
+from actviz.training.csv_data import read_table
+from actviz.training.own_data import dataset_from_table
 
 LINE = re.compile(r"(.+): loss (\S+), accuracy (\S+), dead \[(.*)\]")
 ROWS = "".join(f"{i % 7},{i * i % 11},{'yes' if i % 7 > 3 else 'no'}\n" for i in range(60))
@@ -66,7 +70,8 @@ CASES = {
 def test_script_reproduces_the_run(case: str, tmp_path: Path) -> None:
     config = CASES[case]
     # A file may be called anything; its name stands in the script's first text.
-    own = replace(parse_csv(f"a,b,answer\n{ROWS}".encode()), name='a"""; no = 1 \\N{.csv')
+    table = read_table(f"a,b,answer\n{ROWS}".encode())
+    own = dataset_from_table(table, name='a"""; no = 1 \\N{.csv')
     lab = Lab(config, own if case == "own" else None)
     lab.advance(40)
     lab.set_learning_rate(config.learning_rate / 2)
@@ -94,6 +99,57 @@ def test_script_reproduces_the_run(case: str, tmp_path: Path) -> None:
         assert float(loss) == pytest.approx(lab.loss()[place], rel=1e-4)
         assert float(accuracy) == pytest.approx(lab.accuracy()[place], nan_ok=True)
         assert [float(part) for part in dead.split(",")] == lab.dead_fraction()[place].tolist()
+
+
+def names_of(script: str) -> set[str]:
+    """Every name that a script gives to something."""
+    found = set()
+    for node in ast.walk(ast.parse(script)):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+        elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            found.add(node.name)
+        elif isinstance(node, ast.arg):
+            found.add(node.arg)
+        elif isinstance(node, ast.alias):
+            found.add(node.asname or node.name.partition(".")[0])
+    return found
+
+
+def may_be_called(name: str) -> bool:
+    """Whether a formula can have a parameter of this name."""
+    with contextlib.suppress(ValueError):
+        return bool(Racer.parse(f"=x*{name}").parameters)
+    return False
+
+
+def test_no_parameter_stands_for_a_name_of_the_script(capsys: pytest.CaptureFixture[str]) -> None:
+    """By each name once fixed and once learned: the script ends where the lab ends."""
+    names = set()
+    for optimiser in ("sgd", "momentum", "adam"):
+        config = replace(CASES["branches"], optimiser=optimiser, l1=0.001, l2=0.001)
+        names |= names_of(Lab(config).to_script())
+        names |= names_of(Lab(replace(CASES["mixed"], dataset="iris")).to_script())
+    assert {"value_0", "slopes_0", "Exact", "Network", "layer", "draw", "learned"} <= names
+    racers = [
+        f"=x*{name}:{name}{sign}1.5"
+        for name in sorted(names)
+        if may_be_called(name)
+        for sign in "=~"
+    ]
+    assert len(racers) > 80
+    for first in range(0, len(racers), 8):
+        lab = Lab(replace(SMALL, activations=tuple(racers[first : first + 8])))
+        lab.advance(3)
+        exec(compile(lab.to_script(), "script", "exec"), {})
+        lines = capsys.readouterr().out.splitlines()
+        losses = [float(LINE.fullmatch(line)[2]) for line in lines]  # type: ignore[index]
+        assert losses == pytest.approx(lab.loss().tolist(), rel=1e-4)
+
+
+@pytest.mark.parametrize("name", [*dir(builtins), "x", "torch", "np"])
+def test_what_scripts_take_as_given_is_no_parameter(name: str) -> None:
+    assert not may_be_called(name)
 
 
 def test_script_says_who_diverged(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from actviz.training import Lab, LabConfig
-from actviz.training.csv_data import parse_csv
+from actviz.training.csv_data import read_table
+from actviz.training.own_data import dataset_from_table
 from actviz.training.views import (
     boundary,
     learned_parameters,
@@ -172,13 +173,22 @@ def test_deaths_are_dated() -> None:
 def test_csv_has_a_line_for_each_step_and_racer() -> None:
     lab = Lab(replace(SMALL, activations=("relu", "leaky_relu:alpha=0.1"), test_share=0.0))
     lab.advance(45)
-    rows = list(csv.DictReader(io.StringIO(lab.to_csv())))
+    rows = list(csv.DictReader(io.StringIO(lab.to_csv(), newline="")))
     assert [(row["step"], row["racer"]) for row in rows] == [
         (step, name) for step in ("0", "20", "40") for name in ("ReLU", "Leaky ReLU α=0.1")
     ]
     assert float(rows[-1]["loss"]) == pytest.approx(lab.history.rows[-1].loss[1], rel=1e-5)
     assert rows[0]["test_loss"] == ""
     assert "gradient_norm_layer_3" in rows[0]
+
+
+@pytest.mark.parametrize("beginning", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_text_of_the_csv_is_a_formula_for_a_spreadsheet(beginning: str) -> None:
+    history = Lab(SMALL).history
+    text = io.StringIO(history.to_csv([f"{beginning}x"]), newline="")
+    (row,) = csv.DictReader(text, strict=True)
+    assert row["racer"] == f"'{beginning}x"
+    assert float(row["loss"]) == pytest.approx(history.rows[0].loss[0], rel=1e-5)
 
 
 def test_rrelu_is_sampled_while_training_and_averaged_when_measured() -> None:
@@ -250,7 +260,7 @@ def test_lab_that_nobody_holds_is_freed_at_once() -> None:
 
 
 def test_too_little_to_train_on_is_refused() -> None:
-    data = parse_csv(b"x,y\n1,p\n2,q\n3,p\n4,q\n")
+    data = dataset_from_table(read_table(b"x,y\n1,p\n2,q\n3,p\n4,q\n"))
     with pytest.raises(ValueError, match="0 training examples are left: want at least 2"):
         Lab(LabConfig(dataset="own", test_share=0.9), data)
 

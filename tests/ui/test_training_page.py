@@ -1,11 +1,15 @@
 """The training lab's page without a browser: buttons, links, one run for each visitor."""
 
+import re
 from collections.abc import Callable
 from typing import cast
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from actviz.training import Dataset
+from actviz.training.csv_data import Table, read_table
 from actviz.ui import training_session
 from actviz.ui.pages import page_script
 from actviz.ui.training_run import Run
@@ -132,3 +136,104 @@ def test_bad_link_is_answered_in_words(query: dict[str, str], word: str) -> None
     first = run_of(app)
     app.run()
     assert run_of(app) is first, "the message must not cost the run"
+
+
+def open_part(app: AppTest, name: str) -> AppTest:
+    """Open a part of the set-up, as its button does."""
+    app.session_state[f"training_{name}_panel"] = True
+    return app.run()
+
+
+def own(examples: int, features: int) -> Dataset:
+    names = tuple(f"f{place}" for place in range(features))
+    random = np.random.default_rng(0)
+    return Dataset(
+        "mine.csv",
+        random.standard_normal((examples, features)),
+        np.arange(examples) % 2,
+        names,
+        ("a", "b"),
+    )
+
+
+def test_a_network_too_wide_for_own_data_is_refused_and_nothing_changes() -> None:
+    app = visit()
+    app.session_state["training.own"] = own(20_000, 30)
+    app.query_params.update({"dataset": "own", "hidden": "8-8", "activations": "relu;tanh"})
+    app.run()
+    press(app, "step")
+    run = run_of(app)
+    assert len(run.lab.dataset.features) == 20_000
+    open_part(app, "network")
+    app.number_input(key="training_units_0").set_value(128).run()
+    assert not app.error
+    run = run_of(app)
+    press(app, "step")
+    app.number_input(key="training_units_1").set_value(128).run()
+    (error,) = app.error
+    assert "814,080,000 multiplications" in error.value.replace("\\", "")
+    assert "fewer features, racers or units" in error.value
+    assert app.query_params["hidden"] == "128-8"
+    assert run_of(app) is run
+    assert run.lab.step == 1
+    # The message is said once, and what fits goes through.
+    app.number_input(key="training_units_1").set_value(32).run()
+    assert not app.error
+    assert app.query_params["hidden"] == "128-32"
+    # A link may say anything.
+    run = run_of(app)
+    app.query_params["hidden"] = "128-128-128"
+    app.run()
+    assert any("too large to train while one looks" in warning.value for warning in app.warning)
+    assert run_of(app) is run
+
+
+def test_formulas_that_are_too_long_together_are_refused_in_words() -> None:
+    def typed_into_the_list() -> None:
+        import streamlit as st
+
+        from actviz.ui.training_racers import take_racers
+        from actviz.ui.training_session import take_refusal
+
+        take_racers(["relu", "=sin(x)" + "+x" * 60, "=cos(x)" + "+x" * 60, "tanh"])
+        st.error(take_refusal())
+
+    app = AppTest.from_function(typed_into_the_list, default_timeout=60).run()
+    assert not app.exception
+    (error,) = app.error
+    assert error.value.startswith("=cos(x)+x+x")
+    assert "characters together; at most 200 fit on a page: remove one first." in error.value
+    first, formula, last = app.query_params["activations"].split(";")
+    assert (first, formula[:7], last) == ("relu", "=sin(x)", "tanh")
+
+
+def upload(app: AppTest, content: bytes) -> None:
+    app.file_uploader(key="training_file").set_value(("mine.csv", content, "text/csv")).run()
+    assert not app.exception
+
+
+def test_refused_file_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = []
+
+    def counted(content: bytes) -> Table:
+        read.append(content)
+        return read_table(content)
+
+    monkeypatch.setattr("actviz.ui.training_data.read_table", counted)
+    app = open_part(visit(), "data")
+    for content in (b"a,b\n1,2,3\n", b"only\n1\n"):
+        upload(app, content)
+        press(app, "step")
+        app.run()
+        assert app.error
+    assert read == [b"a,b\n1,2,3\n", b"only\n1\n"]
+
+
+def test_upload_says_what_it_leaves_out() -> None:
+    app = open_part(visit(), "data")
+    rows = "".join(f"{n},{n % 5},{n},x\n" for n in range(20))
+    upload(app, f"c,b,a,label\n{rows},,foo,x\n".encode())
+    # What escapes Markdown aside.
+    texts = [re.sub(r"\\|\u2060", "", caption.value) for caption in app.caption]
+    assert any("they hold text: 'a' ('foo' in row 22), 'label'" in text for text in texts)
+    assert any("the same in every row: 'label'" in text for text in texts)

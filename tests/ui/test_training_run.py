@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 from actviz.training import LabConfig
-from actviz.training.csv_data import parse_csv
+from actviz.training.csv_data import read_table
+from actviz.training.own_data import dataset_from_table
 from actviz.training.views import boundary, pre_activations
 from actviz.ui import training_clock
 from actviz.ui.training_frame import frame_of
@@ -32,15 +33,39 @@ def made(config: LabConfig = SMALL, **look: object) -> tuple[Run, TrainingState]
     return Run(config), TrainingState(config=config, **look)  # type: ignore[arg-type]
 
 
-def test_tick_trains_and_stays_within_its_time() -> None:
+class Machine:
+    """A clock that moves only while a lab trains, and a lab whose steps take the same time each."""
+
+    def __init__(self, run: Run, patch: pytest.MonkeyPatch, seconds_per_step: float) -> None:
+        self.now, self.slices = 0.0, []
+
+        def train(steps: int) -> None:
+            run.lab.step += steps
+            self.slices.append(steps)
+            self.now += steps * seconds_per_step
+
+        patch.setattr(run.lab, "advance", train)
+        for clock in ("thread_time", "perf_counter", "monotonic"):
+            patch.setattr(f"actviz.ui.training_run.time.{clock}", lambda: self.now)
+
+
+@pytest.mark.parametrize("seconds_per_step", [1e-5, 1e-4, 0.002, 0.5])
+def test_tick_trains_and_stays_within_its_time(
+    seconds_per_step: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
     run, state = made(stop=0)
-    run.tick(state)
-    started = time.thread_time()
-    run.tick(state)
     _, budget = training_clock.pace(1)
-    assert run.lab.step > 2
-    # One chunk and one probe may come on top of the budget.
-    assert time.thread_time() - started < 4 * budget
+    machine = Machine(run, monkeypatch, seconds_per_step)
+    for _ in range(20):
+        run.tick(state)
+    before, slices = run.lab.step, len(machine.slices)
+    run.tick(state)
+    steps = run.lab.step - before
+    # Half a budget at least, one slice above it at most, and never less than a step.
+    longest = max(machine.slices[slices:])
+    assert steps >= max(1, 0.5 * budget / seconds_per_step)
+    assert steps <= budget / seconds_per_step + longest
+    assert longest <= max(1, min(200, budget / seconds_per_step))
 
 
 @pytest.mark.parametrize(("speed", "steps"), [("1", 1), ("5", 5), ("20", 20)])
@@ -187,7 +212,7 @@ def test_frame_of_every_kind(racer: str, dataset: str) -> None:
 
 def test_own_data_with_one_feature() -> None:
     rows = "".join(f"{value},{'a' if value < 3 else 'b'}\n" for value in range(8))
-    data = parse_csv(f"length,kind\n{rows}".encode())
+    data = dataset_from_table(read_table(f"length,kind\n{rows}".encode()))
     run = Run(LabConfig(dataset="own", test_share=0.0), data)
     frame = frame_of(run, TrainingState(config=run.config))
     assert frame["kind"] == "curve"

@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actviz.training import PRESETS, LabConfig
-from actviz.training.choices import REAL_DATASETS, TOY_DATASETS
-from actviz.ui.training_state import SPEEDS, TrainingState
+from actviz.training import PRESETS, Dataset, Lab, LabConfig
+from actviz.training.choices import DATASETS, REAL_DATASETS, TOY_DATASETS
+from actviz.training.views import weights
+from actviz.ui.training_state import SPEEDS, TrainingState, pass_size, too_large
 
 RACERS = ("relu", "leaky_relu:alpha=0.1", "prelu:alpha~0.25", "maxout:k=3", "tanh", "rrelu")
 
@@ -101,6 +103,29 @@ def test_what_is_wrong_is_said(query: dict[str, str], word: str) -> None:
     assert len(messages) == 1
     assert word in messages[0]
     assert state.config.samples == 512
+
+
+@pytest.mark.parametrize("dataset", DATASETS)
+@pytest.mark.parametrize("racers", [("relu",), ("tanh", "maxout:k=3", "relu")])
+def test_pass_counts_every_weight_for_every_example(dataset: str, racers: tuple[str, ...]) -> None:
+    config = LabConfig(dataset=dataset, activations=racers, hidden=(5, 3))
+    lab = Lab(config)
+    data = lab.dataset
+    counted = sum(weight.size for racer in range(len(racers)) for weight, _ in weights(lab, racer))
+    size = pass_size(config, len(data.features), len(data.feature_names), len(data.class_names))
+    assert size == len(data.features) * counted
+
+
+def test_own_data_are_asked_their_size() -> None:
+    wide = LabConfig(dataset="own", hidden=(128,) * 6)
+    examples = np.zeros((20_000, 30))
+    own = Dataset("own", examples, np.arange(20_000) % 2, tuple(map(str, range(30))), ("a", "b"))
+    reason = too_large(wide, own)
+    assert "1,717,760,000 multiplications" in reason
+    assert "fewer features, racers or units" in reason
+    # The config's own number of examples says nothing about them.
+    few = replace(own, features=examples[:500], targets=own.targets[:500])
+    assert too_large(replace(wide, samples=20_000), few) == ""
 
 
 def test_another_run_keeps_the_look_where_it_can() -> None:
