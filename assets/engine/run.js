@@ -1,0 +1,227 @@
+/** A race in the browser: racers trained side by side on the same batches, and watched. */
+
+import { Batches } from "./batches.js";
+import { makeHead } from "./heads.js";
+import { History } from "./history.js";
+import { Network } from "./network.js";
+import { eachPart, probe } from "./probe.js";
+import { VALUE } from "./units.js";
+import { Workspace } from "./workspace.js";
+
+/** The run of a header and its block of numbers, at step 0. */
+export function createRun(header, buffer) {
+  return new Run(header, buffer);
+}
+
+/**
+ * A step is one update of every racer on one batch. A racer with a number that is not finite has
+ * diverged: its probes are null, and the others go on. Divergence is seen at the history's probes,
+ * as in PyTorch's `Lab`.
+ */
+class Run {
+  /**
+   * @param {object} header what `actviz.training.browser_run` says of the run
+   * @param {ArrayBuffer} buffer the numbers it speaks of, float64
+   */
+  constructor(header, buffer) {
+    this.header = header;
+    const array = ([start, count]) => new Float64Array(buffer, 8 * start, count);
+    const set = ({ features, targets, count }) => ({
+      features: array(features),
+      targets: array(targets),
+      count,
+    });
+    this.head = makeHead(header);
+    this.train = set(header.train);
+    this.test = set(header.test);
+    const { inputs, hidden, batch_size: size, seed } = header;
+    this.batches = new Batches(this.train, inputs, this.head.outputs, size, seed);
+    const spaces = new Map();
+    this.networks = header.racers.map((racer) => {
+      if (!spaces.has(racer.pieces)) spaces.set(racer.pieces, this._space(racer.pieces));
+      const start = array(header.start[racer.pieces]);
+      return new Network(racer, header, start, this.head, spaces.get(racer.pieces));
+    });
+    this.step = 0;
+    /** [step, rate] from which step on which learning rate. */
+    this.rates = [[0, header.learning_rate]];
+    /** By racer the step by which it had diverged, NaN if it has not. */
+    this.divergedAt = new Float64Array(this.networks.length).fill(NaN);
+    this.history = new History(this.networks.length, hidden, this.batches.perEpoch);
+    this.turn = null;
+    this.known = null;
+    this.history.add(0, this.probe());
+  }
+
+  _space(pieces) {
+    const racers = this.header.racers.filter((racer) => racer.pieces === pieces);
+    const learned = Math.max(...racers.map((racer) => racer.learned.length));
+    const sampled = racers.some((racer) => racer.sampled);
+    return new Workspace(this.header.hidden, this.head.outputs, pieces, learned, sampled);
+  }
+
+  /** The learning rate of the next step. */
+  get rate() {
+    return this.rates.findLast(([from]) => from <= this.step)[1];
+  }
+
+  /** Epochs done, with the fraction of the present one. */
+  get epoch() {
+    return this.step / this.batches.perEpoch;
+  }
+
+  /** Whether a racer has diverged by this step. */
+  diverged(racer) {
+    return this.divergedAt[racer] <= this.step;
+  }
+
+  /** Every racer has diverged: nothing is left to train. */
+  get finished() {
+    return this.networks.every((_, racer) => this.diverged(racer));
+  }
+
+  /**
+   * Use another learning rate from the next step on. What was computed of later steps, before the
+   * run went back to this one, is another branch now and forgotten.
+   * @returns {object[]} the rows of the history that went
+   */
+  setRate(rate) {
+    this.rates = [...this.rates.filter(([from]) => from < this.step), [this.step, rate]];
+    this.divergedAt.forEach((at, racer) => {
+      if (at > this.step) this.divergedAt[racer] = NaN;
+    });
+    return this.history.cut(this.step);
+  }
+
+  /** Train every racer for `steps` updates. */
+  advance(steps) {
+    this.work(this.step + steps, Infinity, () => 0);
+  }
+
+  /**
+   * Train until step `end`, or until `now()` has passed `deadline` after a racer's turn. A turn is
+   * at most `turnSteps` updates of one racer, within an epoch, and to the history's next row.
+   * @returns {boolean} whether the run is at rest: all racers have done the same steps
+   */
+  work(end, deadline, now, turnSteps = 32) {
+    while (this.step < end && !this.finished) {
+      this.turn ??= { end: this._turnEnd(end, turnSteps), racer: 0 };
+      this.batches.lay(this.step);
+      while (this.turn.racer < this.networks.length) {
+        this._train(this.turn.racer, this.turn.end);
+        this.turn.racer += 1;
+        if (now() > deadline && this.turn.racer < this.networks.length) return false;
+      }
+      this.step = this.turn.end;
+      this.turn = null;
+      if (this.step % this.history.interval === 0) this.history.add(this.step, this.probe());
+      if (now() > deadline) break;
+    }
+    return true;
+  }
+
+  _turnEnd(end, turnSteps) {
+    const [changed] = this.rates.find(([from]) => from > this.step) ?? [Infinity];
+    return Math.min(
+      end,
+      this.step + turnSteps,
+      changed,
+      this.batches.epochEnd(this.step),
+      this.history.next(this.step),
+    );
+  }
+
+  _train(racer, end) {
+    if (this.diverged(racer)) return;
+    const { batches, rate } = this;
+    const network = this.networks[racer];
+    for (let step = this.step; step < end; step += 1) {
+      const from = batches.from(step);
+      const count = Math.min(batches.size, batches.count - from);
+      network.train(batches.features, batches.targets, from, count, rate, step);
+    }
+  }
+
+  /** Every racer's probe at this step, null where it has diverged; kept until the next step. */
+  probe() {
+    if (this.known?.step === this.step) return this.known.probes;
+    const probes = this.networks.map((network, racer) => {
+      if (this.diverged(racer)) return null;
+      const found = probe(network, this.train, this.test);
+      if (found === null) this.divergedAt[racer] = this.step;
+      return found;
+    });
+    this.known = { step: this.step, probes };
+    return probes;
+  }
+
+  /**
+   * What a racer predicts for standardised features (count × inputs): class probabilities or the
+   * curve's values, (count × outputs). With squared error the outputs themselves.
+   */
+  outputs(racer, features) {
+    const network = this.networks[racer];
+    const { outputs } = this.head;
+    const count = features.length / this.header.inputs;
+    const result = new Float64Array(count * outputs);
+    eachPart(network, { features, count }, VALUE, (from, part, start) => {
+      this.head.predict(network.space.output, part);
+      result.set(network.space.output.subarray(0, part * outputs), start);
+    });
+    return result;
+  }
+
+  /** Outputs of a hidden layer's units for standardised features, (count × units). */
+  unitOutputs(racer, layer, features) {
+    return this._hidden(racer, layer, features, (space) => space.outputs[layer]);
+  }
+
+  /** Pre-activations of a hidden layer on standardised features; of maxout the largest. */
+  preActivations(racer, layer, features) {
+    return this._hidden(racer, layer, features, (space) =>
+      this.header.racers[racer].pieces > 1 ? space.outputs[layer] : space.z[layer]);
+  }
+
+  _hidden(racer, layer, features, numbers) {
+    const network = this.networks[racer];
+    const width = this.header.hidden[layer];
+    const count = features.length / this.header.inputs;
+    const result = new Float64Array(count * width);
+    eachPart(network, { features, count }, VALUE, (from, part) => {
+      result.set(numbers(network.space).subarray(0, part * width), from * width);
+    });
+    return result;
+  }
+
+  /** A racer's parameters as they lie in `Network`, copied. */
+  parameters(racer) {
+    return this.networks[racer].parameters.slice();
+  }
+
+  /** All that the next steps depend on: the step, parameters and the optimisers' state. */
+  snapshot() {
+    const parts = this.networks.flatMap(({ parameters, optimiser }) => [parameters, optimiser.state]);
+    const result = new Float64Array(parts.reduce((sum, part) => sum + part.length, 1));
+    result[0] = this.step;
+    let place = 1;
+    for (const part of parts) {
+      result.set(part, place);
+      place += part.length;
+    }
+    return result;
+  }
+
+  /** Go back, or forward, to a snapshot of this run. */
+  restore(snapshot) {
+    let place = 1;
+    for (const { parameters, optimiser } of this.networks) {
+      for (const part of [parameters, optimiser.state]) {
+        part.set(snapshot.subarray(place, place + part.length));
+        place += part.length;
+      }
+    }
+    this.step = snapshot[0];
+    this.turn = null;
+    this.known = null;
+  }
+}

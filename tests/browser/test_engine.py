@@ -1,0 +1,356 @@
+"""The browser's engine, run in Chromium, ends where PyTorch ends in double precision."""
+
+import base64
+import functools
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from numpy.typing import NDArray
+from playwright.sync_api import Browser, Page
+
+from actviz.maths import CATALOGUE
+from actviz.training import Lab, LabConfig, Racer, torch_activation
+from actviz.training.browser_run import browser_run
+from actviz.training.counter import shuffled, uniform
+from actviz.training.views import (
+    learned_parameters,
+    plane,
+    pre_activations,
+    predict,
+    unit_responses,
+    weights,
+)
+from actviz.ui.assets import assets_url
+
+Array = NDArray[np.float64]
+
+STEPS = 200
+# Rates at which rounding is not blown up: what is compared is the engines, not chaos.
+SMALL = LabConfig(samples=60, hidden=(5, 4), batch_size=10, learning_rate=0.02)
+
+LOAD = """
+  const { createRun } = await import(assets + "/engine/run.js");
+  const bytes = Uint8Array.from(atob(block), (letter) => letter.charCodeAt(0));
+  const load = () => createRun(header, bytes.buffer);
+  const plain = (_, value) => (ArrayBuffer.isView(value) ? Array.from(value) : value);
+"""
+TRAIN = """
+  const run = load();
+  run.advance(steps);
+  const probes = run.probe();
+  return JSON.stringify(header.racers.map((_, racer) => ({
+    parameters: run.parameters(racer),
+    probe: probes[racer],
+    divergedAt: run.divergedAt[racer],
+  })), plain);
+"""
+
+
+@pytest.fixture(scope="module")
+def blank(browser: Browser, server: str) -> Iterator[Page]:
+    """A page of the server's origin without the app, to import modules in."""
+    page = browser.new_page()
+    page.goto(f"{server}/_stcore/health")
+    yield page
+    page.close()
+
+
+def in_browser(page: Page, config: LabConfig, program: str = TRAIN, steps: Any = STEPS) -> Any:
+    """What a program, the body of a function that may `load()` the config's run, returns as JSON.
+
+    TRAIN: for each racer its parameters, its probe, and the step by which it diverged.
+    """
+    run = browser_run(config)
+    function = f"async ([assets, header, block, steps]) => {{ {LOAD} {program} }}"
+    block = base64.b64encode(run.block).decode()
+    return json.loads(page.evaluate(function, [assets_url(), run.header, block, steps]))
+
+
+def flat_parameters(lab: Lab, racer: int) -> Array:
+    """Parameters in the order of the browser's engine."""
+    blocks = [array for layer in weights(lab, racer) for array in layer]
+    learned = learned_parameters(lab)[racer]
+    for layer in range(len(lab.config.hidden)):
+        blocks += [learned[name][layer] for name in sorted(learned)]
+    return np.concatenate([block.ravel() for block in blocks])
+
+
+def assert_same(lab: Lab, racer: int, found: dict[str, Any]) -> None:
+    """Weights to 1e-9 relative, dead units to the unit, and the rest of the probe."""
+    probe = found["probe"]
+    assert probe is not None
+    expected = flat_parameters(lab, racer)
+    # A weight that cancels to nearly nothing keeps the rounding of numbers near 1.
+    np.testing.assert_allclose(found["parameters"], expected, rtol=1e-9, atol=1e-12)
+    theirs = lab.probe()
+    for layer, units in enumerate(theirs.dead_units):
+        assert probe["deadUnits"][layer] == units[racer].tolist()
+    pairs = {
+        "loss": "loss", "accuracy": "accuracy", "testLoss": "test_loss",
+        "testAccuracy": "test_accuracy", "dead": "dead", "silent": "silent",
+        "saturated": "saturated", "mean": "mean", "variance": "variance",
+        "gradientNorm": "gradient_norm",
+    }  # fmt: skip
+    for ours, name in pairs.items():
+        numbers = np.array(probe[ours], dtype=np.float64)
+        wanted = getattr(theirs, name)[racer]
+        np.testing.assert_allclose(numbers, wanted, rtol=1e-8, atol=1e-12, err_msg=name)
+
+
+def can_race(text: str) -> bool:
+    try:
+        Racer.parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+def all_learned(identifier: str) -> str:
+    """A racer that learns every parameter of an entry."""
+    activation = CATALOGUE[identifier]
+    return identifier + ":" + ",".join(f"{p.name}~{p.default}" for p in activation.parameters)
+
+
+# They grow faster than the square, and from the common start they would overflow.
+STEEP = ("symexp", "cube", "ncu")
+FIXED = (
+    *(name for name in CATALOGUE if can_race(name) and name not in STEEP),
+    "maxout:k=2",
+    "maxout:k=3",
+    "=max(x, 0)^2/(1 + abs(x))",
+)
+LEARNED = tuple(
+    filter(can_race, (all_learned(name) for name in CATALOGUE if CATALOGUE[name].parameters))
+)
+
+
+@pytest.fixture(scope="module")
+def race(blank: Page) -> Callable[[LabConfig], tuple[Lab, list[dict[str, Any]]]]:
+    """Return a function that trains a config in both engines, once."""
+
+    @functools.cache
+    def race(config: LabConfig) -> tuple[Lab, list[dict[str, Any]]]:
+        lab = Lab(config, dtype=torch.float64)
+        lab.advance(STEPS)
+        return lab, in_browser(blank, config)
+
+    return race
+
+
+def full_races(racers: tuple[str, ...], base: LabConfig) -> dict[str, tuple[LabConfig, int]]:
+    """For each racer a race of sixteen that it is in, and its place there."""
+    groups = [racers[first : first + 16] for first in range(0, len(racers), 16)]
+    return {
+        text: (replace(base, activations=group), place)
+        for group in groups
+        for place, text in enumerate(group)
+    }
+
+
+CASES = {
+    **full_races(FIXED, SMALL),
+    **full_races(STEEP, replace(SMALL, initial_scale=0.5, learning_rate=0.002)),
+    **full_races(LEARNED, replace(SMALL, learned_per="unit", dataset="blobs")),
+}
+
+
+@pytest.mark.parametrize("text", CASES)
+def test_every_racer_ends_where_pytorch_ends(race: Any, text: str) -> None:
+    config, place = CASES[text]
+    lab, found = race(config)
+    assert_same(lab, place, found[place])
+
+
+MIXED = ("relu", "tanh", "rrelu", "prelu:alpha~0.25", "swish:beta~1.0", "maxout:k=3")
+METHODS = {
+    "momentum": {"optimiser": "momentum"},
+    "adam": {"optimiser": "adam"},
+    "squared error": {"loss": "squared_error"},
+    "three classes": {"dataset": "blobs"},
+    "three classes, squared error": {"dataset": "blobs", "loss": "squared_error"},
+    "curve": {"dataset": "curve"},
+    "real data": {"dataset": "wine", "test_share": 0.0},
+    "xavier": {"initialisation": "xavier", "bias_start": 0.1},
+    "lecun": {"initialisation": "lecun"},
+    "normal": {"initialisation": "normal", "initial_scale": 0.5},
+    "zero": {"initialisation": "zero", "bias_start": 0.5},
+    "l1": {"l1": 0.01},
+    "l2": {"l2": 0.05},
+    "both, adam": {"l1": 0.01, "l2": 0.05, "optimiser": "adam"},
+    "for each layer": {"learned_per": "layer", "hidden": (3, 7, 2)},
+    "for each unit": {"learned_per": "unit", "hidden": (7, 1)},
+    "batches beyond one part": {"samples": 400, "batch_size": 300},
+    "a batch of one": {"batch_size": 1},
+}
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_every_method_ends_where_pytorch_ends(race: Any, method: str) -> None:
+    changes: dict[str, Any] = METHODS[method]
+    lab, found = race(replace(SMALL, activations=MIXED, **changes))
+    for place in range(len(MIXED)):
+        assert_same(lab, place, found[place])
+
+
+def test_both_draw_the_same_numbers(blank: Page) -> None:
+    places = [(0, 1, 0), (1, 2, 3), (2**32 - 1, 7, 123_456_789)]
+    program = """
+      const { shuffle, uniform } = await import(assets + "/engine/random.js");
+      return JSON.stringify(steps.map(([seed, stream, step]) => {
+        const numbers = new Float64Array(300);
+        uniform(seed, stream, step, 0, 100, numbers);
+        uniform(seed, stream, step, 100, 200, numbers.subarray(100));
+        const order = new Int32Array(20_000);
+        shuffle(seed, step, order);
+        return { numbers, order };
+      }), plain);
+    """
+    found = in_browser(blank, SMALL, program, places)
+    for (seed, stream, step), result in zip(places, found, strict=True):
+        assert result["numbers"] == uniform(seed, stream, step, 300).tolist()
+        assert result["order"] == shuffled(seed, step, 20_000).tolist()
+
+
+def test_racer_that_diverges_stops_and_disturbs_nobody(blank: Page) -> None:
+    racers = ("relu", "squared_relu", "leaky_relu")
+    config = replace(SMALL, hidden=(16, 16), learning_rate=2.0, activations=racers)
+    lab = Lab(config, dtype=torch.float64)
+    lab.advance(STEPS)
+    found = in_browser(blank, config)
+    assert [racer["divergedAt"] for racer in found] == [None, lab.diverged_at[1], None]
+    assert found[1]["probe"] is None
+    alone = in_browser(blank, replace(config, activations=("relu",)))
+    assert found[0] == alone[0]
+
+
+WHOLE = replace(
+    SMALL, activations=MIXED, optimiser="adam", samples=70, batch_size=16, learned_per="unit"
+)
+
+
+@pytest.mark.parametrize("optimiser", ["sgd", "momentum", "adam"])
+def test_any_step_is_computed_again_from_any_other_to_the_last_bit(
+    blank: Page, optimiser: str
+) -> None:
+    program = """
+      const straight = load();
+      straight.advance(137);
+      const kept = straight.snapshot();
+      straight.advance(steps - 137);
+      const there = straight.snapshot();
+      straight.restore(kept);
+      straight.advance(steps - 137);
+      const sliced = load();
+      let slices = 0;
+      while (sliced.step < steps) {
+        sliced.work(steps, -1, () => 0, 1 + (slices % 5));
+        slices += 1;
+      }
+      const probed = load();
+      while (probed.step < steps) {
+        probed.probe();
+        probed.outputs(0, new Float64Array(2 * 300));
+        probed.advance(1);
+      }
+      return JSON.stringify({
+        slices,
+        ends: [there, straight.snapshot(), sliced.snapshot(), probed.snapshot()],
+      }, plain);
+    """
+    found = in_browser(blank, replace(WHOLE, optimiser=optimiser), program)
+    assert found["slices"] > 2 * STEPS
+    first, *others = found["ends"]
+    assert first[0] == STEPS
+    assert all(end == first for end in others)
+
+
+def test_learning_rate_applies_from_the_next_step_and_is_remembered(blank: Page) -> None:
+    program = """
+      const run = load();
+      const rows = () => run.history.rows.map((row) => row.step);
+      run.advance(40);
+      const kept = run.snapshot();
+      run.advance(10);
+      run.setRate(0.1);
+      run.advance(steps - 50);
+      const end = run.snapshot();
+      run.restore(kept);
+      run.advance(steps - 40);
+      const again = run.snapshot();
+      run.restore(kept);
+      const gone = run.setRate(0.5);
+      const left = rows();
+      run.advance(60);
+      return JSON.stringify({ end, again, left, gone: gone.map((row) => row.step), rates: run.rates,
+        parameters: run.parameters(0), rows: rows() }, plain);
+    """
+    found = in_browser(blank, replace(SMALL, activations=("relu",)), program)
+    assert found["end"] == found["again"]
+    assert found["left"] == [0, 20, 40]
+    assert found["gone"] == list(range(60, STEPS + 1, 20))
+    assert found["rates"] == [[0, 0.02], [40, 0.5]]
+    assert found["rows"] == [0, 20, 40, 60, 80, 100]
+    lab = Lab(replace(SMALL, activations=("relu",)), dtype=torch.float64)
+    lab.advance(40)
+    lab.set_learning_rate(0.5)
+    lab.advance(60)
+    np.testing.assert_allclose(found["parameters"], flat_parameters(lab, 0), rtol=1e-9)
+
+
+def test_asleep_units_and_deltas_agree_with_their_definitions(blank: Page) -> None:
+    racers = ("leaky_relu", "tanh", "relu", "maxout:k=2")
+    config = replace(SMALL, hidden=(32, 8), learning_rate=0.5, activations=racers)
+    lab = Lab(config, dtype=torch.float64)
+    lab.advance(STEPS)
+    found = in_browser(blank, config)
+    assert np.isnan(np.array(found[3]["probe"]["asleep"], dtype=float)).all()
+    asleep = 0
+    for place, racer in enumerate(lab.racers[:3]):
+        function = torch_activation(racer.activation, **racer.parameters)
+        h = lab.train_examples.features.clone()
+        z = []
+        for weight, bias in weights(lab, place):
+            h = function(h) if z else h
+            h = torch.addmm(torch.tensor(bias), h, torch.tensor(weight)).requires_grad_()
+            z.append(h)
+        # The sum of the examples' losses: each example's part of a gradient is its own loss's.
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(
+            h, lab.train_examples.targets.clone(), reduction="sum"
+        )
+        deltas = torch.autograd.grad(loss, z)
+        sizes = [float(delta.square().sum(1).mean().sqrt()) for delta in deltas]
+        probe = found[place]["probe"]
+        np.testing.assert_allclose(probe["deltaNorm"], sizes, rtol=1e-7)
+        units = [(layer <= 0).all(0) for layer in z[:-1]]
+        asleep += sum(int(layer.sum()) for layer in units)
+        assert probe["asleepUnits"] == [layer.int().tolist() for layer in units]
+        assert probe["asleep"] == [layer.double().mean().item() for layer in units]
+    assert asleep > 0
+
+
+def test_pictures_are_those_of_pytorch(blank: Page) -> None:
+    config = replace(WHOLE, dataset="blobs")
+    lab = Lab(config, dtype=torch.float64)
+    lab.advance(STEPS)
+    on = plane(lab, 20)
+    program = """
+      const run = load();
+      run.advance(steps.count);
+      const grid = Float64Array.from(steps.grid);
+      return JSON.stringify(header.racers.map((_, racer) => ({
+        outputs: run.outputs(racer, grid),
+        units: run.unitOutputs(racer, 1, grid),
+        z: run.preActivations(racer, 1, run.train.features),
+      })), plain);
+    """
+    found = in_browser(blank, config, program, {"count": STEPS, "grid": on.grid.ravel().tolist()})
+    predicted, z = predict(lab, on.grid), pre_activations(lab, 1)
+    for place, racer in enumerate(found):
+        units = unit_responses(lab, on, place, 1).reshape(config.hidden[1], -1).T
+        for ours, theirs in (("outputs", predicted[place]), ("units", units), ("z", z[place])):
+            np.testing.assert_allclose(racer[ours], theirs.ravel(), rtol=1e-8, atol=1e-11)
