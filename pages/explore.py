@@ -4,6 +4,7 @@ import streamlit as st
 
 from actviz.ui import explore_view as view
 from actviz.ui.explore_state import ExploreState
+from actviz.ui.other_pages import take_along
 from actviz.ui.page_link import read_link
 from actviz.ui.text import show_messages
 
@@ -28,5 +29,6 @@ with words:
     view.choose_form(state)
     view.formulas(state)
     view.choose_lines(state)
+    take_along(state)
 
 view.details(state)

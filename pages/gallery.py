@@ -5,6 +5,7 @@ import streamlit as st
 from actviz.maths import CATALOGUE
 from actviz.ui.explore_state import ExploreState
 from actviz.ui.gallery import GalleryState, gallery
+from actviz.ui.other_pages import page_cards
 from actviz.ui.page_link import read_link
 from actviz.ui.pages import page_script
 from actviz.ui.text import show_messages
@@ -16,6 +17,7 @@ st.markdown(
     f"{len(CATALOGUE)} functions with their exact derivatives. Pick one, drag its parameters, and "
     "watch :blue[**f**] and :orange[**f′**] follow."
 )
+page_cards()
 show_messages(messages)
 
 opened = gallery(state)

@@ -21,6 +21,7 @@ def _navigation() -> dict[str, list[st.Page]]:
             # The home page answers at the root whatever path it is given.
             url_path=spec.url_path or None,
             default=spec.is_home,
+            help=spec.question,
         )
         sections.setdefault(spec.section, []).append(page)
     return sections

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from actviz.ui.pages import PAGES, PageSpec
 from tests.browser.accessibility import serious_violations
@@ -102,3 +102,42 @@ def test_any_directory_and_a_base_path(open_page: OpenPage, serve: Serve, tmp_pa
         # The theme tells that .streamlit/config.toml was found.
         assert background(page) == BACKGROUNDS["dark"]
         leave(page)
+
+
+def test_home_page_shows_every_page_with_its_question(open_page: OpenPage) -> None:
+    page = open_page("/", width=390)
+    for spec in PAGES:
+        if spec.is_home:
+            continue
+        expect(page.get_by_role("link", name=spec.question)).to_be_visible()
+    page.get_by_role("link", name=spec.question).click()
+    page.wait_for_url(f"**/{spec.url_path}")
+
+
+def test_function_is_taken_along(open_page: OpenPage) -> None:
+    page = open_page("/explore?own=a*x&a=2.5&from=-3")
+    page.get_by_role("link", name="Compare this").click()
+    page.wait_for_url("**/compare?*f=%3Da*x*0.a=2.5*")
+    expect(page.locator("h1")).to_have_text("Compare")
+    page.go_back()
+    page.get_by_role("link", name="Train with this").click()
+    page.wait_for_url("**/training?*activations=*2.5*")
+    expect(page.locator("h1")).to_have_text("Training lab")
+
+
+def test_phone_menu_closes_behind_a_page(browser: Browser, server: str) -> None:
+    # Streamlit asks which device it is, not how wide the window.
+    phone = browser.new_context(
+        viewport={"width": 390, "height": 800},
+        user_agent="Mozilla/5.0 (Linux; Android 14; Pixel 7) AppleWebKit/537.36 "
+        "(KHTML, like Gecko) Chrome/120.0.0.0 Mobile Safari/537.36",
+        has_touch=True,
+        is_mobile=True,
+    )
+    page = phone.new_page()
+    page.goto(server)
+    page.get_by_test_id("stExpandSidebarButton").tap()
+    page.get_by_test_id("stSidebarNavLink").filter(has_text="Compare").tap()
+    page.wait_for_url("**/compare")
+    expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")
+    phone.close()
