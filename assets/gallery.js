@@ -71,8 +71,29 @@ function build(root, data, state) {
   buttons.append(...chips.map(({ chip }) => chip));
   bar.append(label, input, buttons, count, clear);
   const families = data.families.map((family, index) => buildFamily(family, index, data.box, state));
-  root.append(bar, ...families.map(({ section }) => section));
-  return { input, chips, count, clear, families };
+  const pages = data.pages.map((page) => ({ ...page, link: buildPage(page, state) }));
+  const found = element("nav", { className: "gallery-pages" });
+  found.setAttribute("aria-label", "Pages that fit");
+  found.append(...pages.map(({ link }) => link));
+  root.append(bar, found, ...families.map(({ section }) => section));
+  return { input, chips, count, clear, families, pages, found };
+}
+
+function buildPage(page, state) {
+  const link = element("a", { href: page.id, className: "gallery-page" });
+  link.append(element("strong", { textContent: page.title }), ` ${page.question}`);
+  openHere(link, page.id, state);
+  return link;
+}
+
+/** A plain click stays in this session; the others open the address as links do. */
+function openHere(link, id, state) {
+  link.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    clearTimeout(state.timer);
+    state.send("open", id);
+  });
 }
 
 function buildFamily(family, index, box, state) {
@@ -88,13 +109,7 @@ function buildFamily(family, index, box, state) {
 
 function buildCard(card, box, state) {
   const link = element("a", { href: card.href, className: "gallery-card" });
-  link.addEventListener("click", (event) => {
-    // A plain click stays in this session; the others open the address as links do.
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
-    event.preventDefault();
-    clearTimeout(state.timer);
-    state.send("open", card.id);
-  });
+  openHere(link, card.id, state);
   const name = element("span", { className: "gallery-name", textContent: card.name });
   const parameters = element("span", { className: "gallery-parameters", textContent: card.parameters });
   link.append(drawing(card, box), name, parameters);
@@ -115,7 +130,7 @@ function drawing(card, [width, height]) {
 
 function show(state) {
   const { parts } = state;
-  const words = state.search.toLowerCase().replaceAll("_", " ").split(/\s+/).filter(Boolean);
+  const words = state.search.toLowerCase().split(/[\s_-]+/).filter(Boolean);
   let shown = 0;
   let all = 0;
   for (const { section, cards } of parts.families) {
@@ -131,10 +146,17 @@ function show(state) {
     shown += here;
     all += cards.length;
   }
+  let pages = 0;
+  for (const { words: names, link } of parts.pages) {
+    link.hidden = words.length === 0 || !words.every((word) => names.includes(word));
+    pages += link.hidden ? 0 : 1;
+  }
+  parts.found.hidden = pages === 0;
   for (const { id, chip } of parts.chips) chip.setAttribute("aria-pressed", String(state.chosen.has(id)));
   const narrowed = words.length > 0 || state.chosen.size > 0;
-  parts.count.textContent =
-    shown === 0 ? "No function fits." : narrowed ? `${shown} of ${all} functions` : `${all} functions`;
+  const some = narrowed ? `${shown} of ${all} functions` : `${all} functions`;
+  const none = pages ? "This has a page of its own." : "No function fits.";
+  parts.count.textContent = shown === 0 ? none : some;
   parts.clear.hidden = !narrowed;
 }
 

@@ -21,5 +21,7 @@ page_cards()
 show_messages(messages)
 
 opened = gallery(state)
-if opened is not None:
+if opened in CATALOGUE:
     st.switch_page(page_script("explore"), query_params=ExploreState.of(opened).to_query())
+elif opened is not None:
+    st.switch_page(page_script(opened))

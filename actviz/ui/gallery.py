@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -16,6 +17,7 @@ from actviz.ui.assets import assets_url
 from actviz.ui.browser_module import browser_module
 from actviz.ui.explore_state import ExploreState
 from actviz.ui.page_link import write_link
+from actviz.ui.pages import PAGES
 
 _LONGEST_SEARCH = 60  # characters
 
@@ -54,7 +56,7 @@ def parse_gallery_commit(payload: object) -> GalleryState | None:
 
 
 def gallery(state: GalleryState) -> str | None:
-    """Show the Gallery; the id of the activation a visitor has just opened, else None."""
+    """Show the Gallery; what a visitor has just opened, an activation's id or a page's path."""
 
     def receive() -> None:
         heard = (st.session_state.get("gallery") or {}).get("commit")
@@ -67,6 +69,7 @@ def gallery(state: GalleryState) -> str | None:
         data={
             "assets": assets_url(),
             "families": gallery_cards(),
+            "pages": page_hits(),
             "filters": [
                 {"id": identifier, "label": label, "meaning": meaning}
                 for identifier, label, meaning, _ in _FILTERS
@@ -79,7 +82,28 @@ def gallery(state: GalleryState) -> str | None:
         on_open_change=lambda: None,
     )
     opened = result.open
-    return opened if isinstance(opened, str) and opened in CATALOGUE else None
+    paths = {page["id"] for page in page_hits()}
+    return opened if isinstance(opened, str) and opened in {*CATALOGUE, *paths} else None
+
+
+def page_hits() -> list[dict[str, str]]:
+    """The pages that a search can find: what is no function of one number has a page of its own."""
+    return [
+        {
+            "id": spec.url_path,
+            "title": spec.title,
+            "question": spec.question,
+            "words": searched((spec.title, *spec.finds)),
+        }
+        for spec in PAGES
+        if spec.finds
+    ]
+
+
+def searched(names: Iterable[str]) -> str:
+    """What a search is compared with: each name in words, and as one word as libraries write it."""
+    spaced = [" ".join(re.split(r"[\s_-]+", name.lower())) for name in names]
+    return " ".join(dict.fromkeys([*spaced, *(name.replace(" ", "") for name in spaced)]))
 
 
 @functools.cache
@@ -102,7 +126,7 @@ def _card(activation: Activation) -> dict[str, Any]:
         "name": activation.name,
         "parameters": symbols,
         "href": "explore" + (f"?{address}" if address else ""),
-        "words": " ".join(words).replace("_", " ").lower() + f" {activation.year}",
+        "words": f"{searched(words)} {activation.year}",
         "tags": [identifier for identifier, _, _, holds in _FILTERS if holds(facts)],
         **sparkline(activation),
     }

@@ -18,6 +18,8 @@ class PageSpec:
     """Path of the script, relative to the project's root."""
     icon: str
     question: str
+    finds: tuple[str, ...] = ()
+    """Names under which the Gallery's search finds the page, beside its title."""
 
     @property
     def script_path(self) -> Path:
@@ -62,6 +64,7 @@ PAGES: tuple[PageSpec, ...] = (
         script="pages/relu_family.py",
         icon=":material/account_tree:",
         question="Leaky, parametric, randomized: fixed, learned or sampled?",
+        finds=("leaky_relu", "prelu", "rrelu", "randomized", "parametric"),
     ),
     PageSpec(
         section="Functions",
@@ -70,6 +73,7 @@ PAGES: tuple[PageSpec, ...] = (
         script="pages/maxout.py",
         icon=":material/vertical_align_top:",
         question="What does a maximum of linear pieces make?",
+        finds=("maxout unit", "maximum of lines"),
     ),
     PageSpec(
         section="Functions",
@@ -78,6 +82,18 @@ PAGES: tuple[PageSpec, ...] = (
         script="pages/softmax.py",
         icon=":material/bar_chart:",
         question="How do logits become probabilities?",
+        finds=(
+            "softmax",
+            "softmin",
+            "log_softmax",
+            "sparsemax",
+            "log-sum-exp",
+            "logsumexp",
+            "cross-entropy",
+            "temperature",
+            "logits",
+            "logistic regression",
+        ),
     ),
     PageSpec(
         section="Training",
@@ -86,6 +102,7 @@ PAGES: tuple[PageSpec, ...] = (
         script="pages/training.py",
         icon=":material/science:",
         question="What happens to the units while a network learns?",
+        finds=("dead units", "dying ReLU", "vanishing gradient", "network"),
     ),
 )
 

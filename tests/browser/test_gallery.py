@@ -70,3 +70,15 @@ def test_card_is_a_real_link(open_page: OpenPage, server: str) -> None:
     assert page.get_by_role("link", name="GELU", exact=True).get_attribute("href") == (
         "explore?activation=gelu"
     )
+
+
+def test_search_finds_a_librarys_name_and_a_page(open_page: OpenPage) -> None:
+    page = open_page("/?q=LeakyReLU")
+    expect(page.get_by_role("link", name="Leaky ReLU", exact=True)).to_be_visible()
+    page.evaluate("window.sameDocument = true")
+    page.get_by_role("searchbox").fill("softmax")
+    expect(page.get_by_role("status").filter(has_text="a page of its own")).to_be_visible()
+    page.get_by_role("navigation", name="Pages that fit").get_by_role("link").click()
+    page.wait_for_url(re.compile(r"/softmax$"))
+    wait_until_finished(page)
+    assert page.evaluate("window.sameDocument") is True

@@ -169,6 +169,6 @@ ENTRIES = (
             "Bliss added 5 to keep his values positive.",
         ),
         torch="torch.special.ndtri(x)",
-        aliases=("normal quantile",),
+        aliases=("normal quantile", "ndtri"),
     ),
 )
