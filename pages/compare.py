@@ -31,6 +31,8 @@ with functions:
     view.choose_functions(state)
 with own:
     view.add_own(mistakes)
+with mistakes:
+    view.name_formulas(state)
 
 with st.container(key="compare_details"):
     view.details(state)

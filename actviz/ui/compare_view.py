@@ -11,6 +11,7 @@ from actviz.figures.compare import arrangement, compare_figure, describe_compari
 from actviz.figures.live_figure import Commit, Control, Function, LiveFigure, View, figure_content
 from actviz.figures.palette import PALETTE
 from actviz.maths import CATALOGUE
+from actviz.maths.recognise import equal_entry
 from actviz.maths.resolve import OWN, plain_name
 from actviz.ui.assets import FOLDER
 from actviz.ui.compare_presets import PRESETS, preset_of
@@ -88,6 +89,14 @@ def add_own(beneath: DeltaGenerator) -> None:
     formula_box(
         key="compare_own", shown="", accept=accept, label="Add your own f(x)", beneath=beneath
     )
+
+
+def name_formulas(state: CompareState) -> None:
+    """Where a formula is a known function, say so."""
+    typed = [curve for curve in state.curves if curve.activation.typed]
+    known = [(c.name, equal_entry(c.activation, **c.parameters)) for c in typed]
+    if texts := [f"{plain(name)} is **{entry.name}**." for name, entry in known if entry]:
+        st.caption(" ".join(texts))
 
 
 def choose_view(state: CompareState) -> None:

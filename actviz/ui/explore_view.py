@@ -9,6 +9,7 @@ import streamlit as st
 from actviz.figures.curve import activation_figure, describe
 from actviz.figures.live_figure import Commit, Control, Function, LiveFigure, View, figure_content
 from actviz.maths import CATALOGUE, Activation
+from actviz.maths.recognise import equal_entry
 from actviz.ui.explore_state import TABS, ExploreState
 from actviz.ui.facts import facts_html
 from actviz.ui.formula_box import formula_box
@@ -52,6 +53,28 @@ def own_formula(state: ExploreState) -> None:
         update_link(ExploreState, change)
 
     formula_box(key="explore_own", shown=state.own, accept=accept)
+    _name_it(state)
+
+
+def _name_it(state: ExploreState) -> None:
+    """Where the formula is a known function, say so."""
+    entry = equal_entry(state.base, **state.parameters) if state.own else None
+    if entry is None:
+        return
+
+    def opened(now: ExploreState) -> ExploreState:
+        known = ExploreState.of(entry.id)
+        return replace(now, base=known.base, own="", parameters=known.parameters)
+
+    when = "With these numbers this" if state.parameters else "This"
+    st.button(
+        f"{when} is {entry.name}: open it",
+        key="explore_entry",
+        type="tertiary",
+        icon=":material/lightbulb:",
+        on_click=update_link,
+        args=(ExploreState, opened),
+    )
 
 
 def choose_form(state: ExploreState) -> None:

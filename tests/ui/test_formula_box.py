@@ -108,6 +108,23 @@ def test_choosing_from_the_list_leaves_the_formula(app: AppTest) -> None:
     assert "own" not in app.query_params
 
 
+def test_formula_that_equals_an_entry_says_so(app: AppTest) -> None:
+    enter(app, "explore", "x*tanh(softplus(x))")
+    assert app.button(key="explore_entry").label == "This is Mish: open it"
+    app.button(key="explore_entry").click().run()
+    assert dict(app.query_params) == {"activation": "mish"}
+    enter(app, "explore", "x*sigmoid(b*x)")
+    assert app.button(key="explore_entry").label == "With these numbers this is SiLU: open it"
+    enter(app, "explore", "x*sigmoid(x) + 0.001")
+    assert not [button for button in app.button if button.key == "explore_entry"]
+
+
+@pytest.mark.parametrize("app", ["compare"], indirect=True)
+def test_formula_that_equals_an_entry_says_so_on_compare(app: AppTest) -> None:
+    enter(app, "compare", "2*sigmoid(2*x) - 1")
+    assert [caption.value for caption in app.caption] == [r"2\*sigmoid\(2\*x\) \- 1 is **Tanh**."]
+
+
 @pytest.mark.parametrize("text", SAMPLE, ids=lambda text: ascii(text[:24]))
 def test_mistake_keeps_text_and_picture(app: AppTest, text: str) -> None:
     enter(app, "explore", "x^3")
