@@ -1,4 +1,4 @@
-"""Imports go one way: maths ← figures, training ← ui ← pages."""
+"""Imports go one way: link, maths ← figures, training ← ui ← pages."""
 
 import importlib.util
 import subprocess
@@ -9,6 +9,7 @@ import pytest
 from tests.serving import ROOT
 
 LAYERS = {
+    "actviz.link": ("sympy", "numpy", "torch", "plotly", "streamlit"),
     "actviz.maths": ("torch", "plotly", "streamlit"),
     "actviz.figures": ("torch", "streamlit"),
     "actviz.training": ("streamlit",),

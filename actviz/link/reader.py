@@ -71,7 +71,8 @@ class LinkReader:
         try:
             return parser.parse(text)
         except ValueError as error:
-            self.reject(name, text, f"{place}{error}, using {parser.text(default) or 'none'}")
+            joint = " Using" if f"{error}".endswith("?") else ", using"
+            self.reject(name, text, f"{place}{error}{joint} {parser.text(default) or 'none'}")
             return default
 
     def reject(self, name: str, text: str, instead: str) -> None:

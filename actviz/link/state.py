@@ -62,7 +62,7 @@ class LinkState:
             try:
                 object.__setattr__(self, name, kind.check(value))
             except ValueError as error:
-                raise ValueError(f"{name} is {str(value)[:60]!r}: {error}") from None
+                raise ValueError(f"{name} is {repr(value)[:60]}: {error}") from None
 
     def value_of(self, name: str) -> Any:
         """What a field, or a field of a part, has."""

@@ -74,7 +74,7 @@ def test_card_is_a_real_link(open_page: OpenPage, server: str) -> None:
 
 def test_search_finds_a_librarys_name_and_a_page(open_page: OpenPage) -> None:
     page = open_page("/?q=LeakyReLU")
-    expect(page.get_by_role("link", name="Leaky ReLU", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="Leaky ReLU α", exact=True)).to_be_visible()
     page.evaluate("window.sameDocument = true")
     page.get_by_role("searchbox").fill("softmax")
     expect(page.get_by_role("status").filter(has_text="a page of its own")).to_be_visible()
