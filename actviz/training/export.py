@@ -10,10 +10,11 @@ import textwrap
 import numpy as np
 
 from actviz.maths.code import torch_line
-from actviz.training import counter, initial, toys
+from actviz.training import counter, toys
 from actviz.training.choices import OWN_DATA, REAL_DATASETS
 from actviz.training.data import standardised_split
 from actviz.training.lab import Lab
+from actviz.training.network import initialisation
 from actviz.training.racer import MAXOUT, SAMPLED, Racer
 
 _HEAD = '''"""{title}, as plain PyTorch.
@@ -200,7 +201,7 @@ def to_script(lab: Lab) -> str:
         bias_start=config.bias_start,
     )
     needed = (
-        initial.deviation, initial.start_weights, counter.mixed, counter.uniform, counter.shuffled,
+        initialisation.deviation, initialisation.start_weights, counter.mixed, counter.uniform, counter.shuffled,
     )  # fmt: skip
     functions = [inspect.getsource(function) for function in needed]
     racers = _racers(config.racers)

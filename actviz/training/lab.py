@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 from actviz.training.config import LabConfig
 from actviz.training.counter import SLOPES, shuffled, uniform
 from actviz.training.data import Dataset, make_dataset, split
-from actviz.training.heads import make_head
 from actviz.training.history import History
-from actviz.training.network import Stack
+from actviz.training.network.heads import make_head
+from actviz.training.network.hidden_layer import group_key
+from actviz.training.network.stack import Stack
 from actviz.training.probes import Examples, Probe, empty_probe, measure, scattered
 from actviz.training.racer import MAXOUT, Racer
-from actviz.training.units import group_key
 
 Array = NDArray[np.float64]
 _Function = TypeVar("_Function", bound=Any)

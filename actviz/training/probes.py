@@ -16,7 +16,7 @@ import torch
 from numpy.typing import ArrayLike, NDArray
 from torch import Tensor
 
-from actviz.training.network import Stack, Trace
+from actviz.training.network.stack import Stack, Trace
 
 Array = NDArray[np.float64]
 

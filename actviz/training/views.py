@@ -10,8 +10,8 @@ import torch
 from numpy.typing import NDArray
 
 from actviz.training.lab import Lab, computing
-from actviz.training.network import Trace
-from actviz.training.units import Elementwise
+from actviz.training.network.hidden_layer import Elementwise
+from actviz.training.network.stack import Trace
 
 Array = NDArray[np.float64]
 PRINCIPAL = "principal"

@@ -14,7 +14,7 @@ from torch.nn import functional
 
 from actviz.training import Lab, LabConfig
 from actviz.training.counter import shuffled
-from actviz.training.initial import start_weights
+from actviz.training.network.initialisation import start_weights
 from actviz.training.views import learned_parameters, weights
 
 STEPS = 60

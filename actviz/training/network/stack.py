@@ -14,12 +14,20 @@ import torch
 from torch import Tensor
 
 from actviz.training.config import LabConfig
-from actviz.training.heads import Head
-from actviz.training.initial import start_weights
-from actviz.training.optimisers import make_optimiser
-from actviz.training.parameters import FlatParameters
+from actviz.training.network.heads import Head
+from actviz.training.network.hidden_layer import (
+    Elementwise,
+    Key,
+    Maxout,
+    Passed,
+    Sampler,
+    Units,
+    grouped,
+)
+from actviz.training.network.initialisation import start_weights
+from actviz.training.network.optimisers import make_optimiser
+from actviz.training.network.parameters import FlatParameters
 from actviz.training.racer import MAXOUT, Racer
-from actviz.training.units import Elementwise, Key, Maxout, Passed, Sampler, Units, grouped
 
 
 @dataclass

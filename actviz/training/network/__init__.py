@@ -1,0 +1,1 @@
+"""Networks of one shape trained as one batched computation: layers, loss, optimisers."""
