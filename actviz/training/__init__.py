@@ -1,7 +1,7 @@
 """The training lab's engine: data, batched networks, probes. NumPy, SymPy and PyTorch."""
 
 from actviz.training.config import LabConfig
-from actviz.training.data import Dataset, make_dataset
+from actviz.training.data.dataset import Dataset, make_dataset
 from actviz.training.lab import Lab
 from actviz.training.presets import PRESETS, Preset
 from actviz.training.probes import Probe, dead_fraction

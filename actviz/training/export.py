@@ -10,9 +10,10 @@ import textwrap
 import numpy as np
 
 from actviz.maths.code import torch_line
-from actviz.training import counter, toys
+from actviz.training import counter
 from actviz.training.choices import OWN_DATA, REAL_DATASETS
-from actviz.training.data import standardised_split
+from actviz.training.data import toys
+from actviz.training.data.dataset import standardised_split
 from actviz.training.lab import Lab
 from actviz.training.network import initialisation
 from actviz.training.racer import MAXOUT, SAMPLED, Racer

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from actviz.training.config import LabConfig
 from actviz.training.counter import SLOPES, shuffled, uniform
-from actviz.training.data import Dataset, make_dataset, split
+from actviz.training.data.dataset import Dataset, make_dataset, split
 from actviz.training.history import History
 from actviz.training.network.heads import make_head
 from actviz.training.network.hidden_layer import group_key

@@ -10,8 +10,8 @@ import streamlit as st
 
 from actviz.training import LabConfig
 from actviz.training.choices import OWN_DATA, REAL_DATASETS, TOY_DATASETS
-from actviz.training.csv_data import MOST_MEGABYTES, read_table
-from actviz.training.own_data import dataset_from_table
+from actviz.training.data.csv_table import MOST_MEGABYTES, read_table
+from actviz.training.data.own_data import dataset_from_table
 from actviz.ui.page_link import write_link
 from actviz.ui.text import plain
 from actviz.ui.training_run import Run

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from actviz.training import Lab, LabConfig, Racer
-from actviz.training.csv_data import read_table
-from actviz.training.own_data import dataset_from_table
+from actviz.training.data.csv_table import read_table
+from actviz.training.data.own_data import dataset_from_table
 
 LINE = re.compile(r"(.+): loss (\S+), accuracy (\S+), dead \[(.*)\]")
 ROWS = "".join(f"{i % 7},{i * i % 11},{'yes' if i % 7 > 3 else 'no'}\n" for i in range(60))

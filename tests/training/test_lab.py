@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from actviz.training import Lab, LabConfig
-from actviz.training.csv_data import read_table
-from actviz.training.own_data import dataset_from_table
+from actviz.training.data.csv_table import read_table
+from actviz.training.data.own_data import dataset_from_table
 from actviz.training.views import (
     boundary,
     learned_parameters,

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from actviz.training import Dataset
-from actviz.training.csv_data import Table, read_table
+from actviz.training.data.csv_table import Table, read_table
 from actviz.ui import training_session
 from actviz.ui.pages import page_script
 from actviz.ui.training_run import Run

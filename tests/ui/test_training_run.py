@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from actviz.training import LabConfig
-from actviz.training.csv_data import read_table
-from actviz.training.own_data import dataset_from_table
+from actviz.training.data.csv_table import read_table
+from actviz.training.data.own_data import dataset_from_table
 from actviz.training.views import boundary, pre_activations
 from actviz.ui import training_clock
 from actviz.ui.training_frame import frame_of

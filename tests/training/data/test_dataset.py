@@ -5,7 +5,7 @@ import pytest
 
 from actviz.training import LabConfig, make_dataset
 from actviz.training.choices import DATASETS, TOY_DATASETS
-from actviz.training.data import split
+from actviz.training.data.dataset import split
 
 
 @pytest.mark.parametrize("name", DATASETS)

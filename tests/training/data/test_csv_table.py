@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actviz.training import Dataset, Lab, LabConfig
-from actviz.training.csv_data import MOST_MEGABYTES, MOST_ROWS, read_table
-from actviz.training.own_data import dataset_from_table
+from actviz.training.data.csv_table import MOST_MEGABYTES, MOST_ROWS, read_table
+from actviz.training.data.own_data import dataset_from_table
 
 
 def parse_csv(
@@ -162,7 +162,7 @@ def test_too_many_rows_or_columns_are_counted_before_a_cell_is_made(
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("cells were made")
 
-    monkeypatch.setattr("actviz.training.csv_data.csv.reader", refuse)
+    monkeypatch.setattr("actviz.training.data.csv_table.csv.reader", refuse)
     with pytest.raises(ValueError, match=message):
         read_table(content)
 
@@ -189,7 +189,7 @@ def test_bytes_count_what_the_parser_finds(rows: list[list[str]]) -> None:
     # A cell of separators and quotes alone counts as empty, which refuses nothing that is right.
     filled = sum(any(set(cell) - set(' ,\n\r"') for cell in row) for row in rows)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("actviz.training.csv_data.MOST_ROWS", filled - 2)
+        patch.setattr("actviz.training.data.csv_table.MOST_ROWS", filled - 2)
         with pytest.raises(ValueError, match=f"{filled} filled lines"):
             read_table(text.getvalue().encode())
 

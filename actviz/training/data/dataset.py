@@ -9,9 +9,9 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from actviz.training import toys
 from actviz.training.choices import DATASETS, OWN_DATA, REAL_DATASETS, REGRESSION_DATASETS
 from actviz.training.config import LabConfig
+from actviz.training.data import toys
 
 Array = NDArray[np.float64]
 
