@@ -9,7 +9,7 @@ import streamlit as st
 
 from actviz.figures.live_figure import Commit, Function, LiveFigure, frame
 from actviz.figures.relu_family import fit_figure
-from actviz.training.slope_fit import SPELLINGS, TARGETS, SlopeFit
+from actviz.training.experiments.slope_fit import SPELLINGS, TARGETS, SlopeFit
 from actviz.ui.live_figure import live_figure
 from actviz.ui.page_link import update_link
 from actviz.ui.relu_family_state import MOST_STEPS, ReluFamilyState

@@ -7,8 +7,8 @@ from typing import Any, ClassVar
 
 from actviz.link import LinkReader, PageState, choice_field, number_field, number_text, whole_field
 from actviz.maths.random_slopes import RandomSlopes
-from actviz.training.random_layer import INPUT_KINDS
-from actviz.training.slope_fit import TARGETS
+from actviz.training.experiments.active_units import INPUT_KINDS
+from actviz.training.experiments.slope_fit import TARGETS
 
 PARTS = {
     "slopes": "Three slopes",

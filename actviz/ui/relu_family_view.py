@@ -8,7 +8,7 @@ import streamlit as st
 from actviz.figures import relu_family as figures
 from actviz.figures.live_figure import Commit, Function, LiveFigure, figure_content
 from actviz.maths import CATALOGUE, parse_activation
-from actviz.training.random_layer import INPUT_KINDS, ActiveShares, active_shares
+from actviz.training.experiments.active_units import INPUT_KINDS, ActiveShares, active_shares
 from actviz.ui.live_figure import live_figure
 from actviz.ui.page_link import update_link
 from actviz.ui.relu_family_state import FORMS, MOST_DRAWS, PHASES, ReluFamilyState

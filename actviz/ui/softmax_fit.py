@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from actviz.training.softmax_regression import SoftmaxRegression, load_flowers
+from actviz.training.experiments.softmax_regression import SoftmaxRegression, load_flowers
 from actviz.ui.softmax_edit import next_seed
 from actviz.ui.softmax_fields import read_link, update_link
 from actviz.ui.softmax_plane_state import (

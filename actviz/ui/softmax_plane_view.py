@@ -15,7 +15,7 @@ from actviz.figures.live_figure import (
     frame,
 )
 from actviz.figures.softmax_plane import plane_figure
-from actviz.training.softmax_regression import Flowers, SoftmaxRegression, load_flowers
+from actviz.training.experiments.softmax_regression import Flowers, SoftmaxRegression, load_flowers
 from actviz.ui import softmax_fit
 from actviz.ui.live_figure import live_figure
 from actviz.ui.softmax_fields import read_link

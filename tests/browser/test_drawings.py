@@ -12,8 +12,8 @@ from playwright.sync_api import Page
 from actviz.maths import CATALOGUE, parse_activation
 from actviz.maths.maxout import maxout, quadratic_error, quadratic_pieces, regions, winners
 from actviz.maths.random_slopes import RandomSlopes
-from actviz.training.maxout_layer import parameter_counts
-from actviz.training.slope_fit import SPELLINGS, TARGETS, SlopeFit
+from actviz.training.experiments.maxout_layer import parameter_counts
+from actviz.training.experiments.slope_fit import SPELLINGS, TARGETS, SlopeFit
 from actviz.ui.assets import assets_url
 from actviz.ui.maxout_state import SURFACES, MaxoutState
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actviz.link import LinkState
-from actviz.training.random_layer import INPUT_KINDS
-from actviz.training.slope_fit import TARGETS
+from actviz.training.experiments.active_units import INPUT_KINDS
+from actviz.training.experiments.slope_fit import TARGETS
 from actviz.ui.maxout_state import (
     MOST_PIECES,
     PRESETS,

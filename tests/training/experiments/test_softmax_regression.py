@@ -5,7 +5,11 @@ import pytest
 from sklearn.linear_model import LogisticRegression
 
 from actviz.maths.softmax import cross_entropy
-from actviz.training.softmax_regression import WEIGHT_DECAY, SoftmaxRegression, load_flowers
+from actviz.training.experiments.softmax_regression import (
+    WEIGHT_DECAY,
+    SoftmaxRegression,
+    load_flowers,
+)
 
 START = np.zeros((3, 3))
 

@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from actviz.maths.maxout import maxout, parameter_count
-from actviz.training.maxout_layer import MaxoutLayer, dead_shares, parameter_counts
+from actviz.training.experiments.maxout_layer import MaxoutLayer, dead_shares, parameter_counts
 
 
 def test_layer_computes_maxout() -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from actviz.training.random_layer import EXAMPLES, active_shares, random_layer
+from actviz.training.experiments.active_units import EXAMPLES, active_shares, random_layer
 
 
 def test_weights_have_he_variance_and_no_bias() -> None:

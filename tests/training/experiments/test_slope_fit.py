@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from actviz.training.slope_fit import SPELLINGS, TARGETS, SlopeFit
+from actviz.training.experiments.slope_fit import SPELLINGS, TARGETS, SlopeFit
 
 
 def test_one_step_is_the_gradient_worked_out_by_hand() -> None:

@@ -1,0 +1,1 @@
+"""Small experiments of single pages."""
