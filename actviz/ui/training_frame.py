@@ -13,13 +13,13 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from actviz.training import Probe
-from actviz.training.racer import MAXOUT, SAMPLED
-from actviz.training.views import (
+from actviz.training.lab.inspection import (
     boundary,
     learned_parameters,
     pre_activations,
     unit_responses,
 )
+from actviz.training.racer import MAXOUT, SAMPLED
 from actviz.ui.training_run import Run
 from actviz.ui.training_state import TrainingState
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from actviz.training import Dataset, Lab, LabConfig
-from actviz.training.views import Plane, plane
+from actviz.training.lab.inspection import Plane, plane
 from actviz.ui import training_clock
 from actviz.ui.training_state import TrainingState
 

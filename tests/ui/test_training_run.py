@@ -14,7 +14,7 @@ import pytest
 from actviz.training import LabConfig
 from actviz.training.data.csv_table import read_table
 from actviz.training.data.own_data import dataset_from_table
-from actviz.training.views import boundary, pre_activations
+from actviz.training.lab.inspection import boundary, pre_activations
 from actviz.ui import training_clock
 from actviz.ui.training_frame import frame_of
 from actviz.ui.training_run import Run, side_of_plane

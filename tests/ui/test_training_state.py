@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from actviz.training import PRESETS, Dataset, Lab, LabConfig
 from actviz.training.choices import DATASETS, REAL_DATASETS, TOY_DATASETS
-from actviz.training.views import weights
+from actviz.training.lab.inspection import weights
 from actviz.ui.training_state import SPEEDS, TrainingState, pass_size, too_large
 
 RACERS = ("relu", "leaky_relu:alpha=0.1", "prelu:alpha~0.25", "maxout:k=3", "tanh", "rrelu")

@@ -14,8 +14,8 @@ from torch.nn import functional
 
 from actviz.training import Lab, LabConfig
 from actviz.training.counter import shuffled
+from actviz.training.lab.inspection import learned_parameters, weights
 from actviz.training.network.initialisation import start_weights
-from actviz.training.views import learned_parameters, weights
 
 STEPS = 60
 # Double precision: what is left between two orders of summation is rounding, grown by 60 steps.

@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from actviz.training.config import LabConfig
 from actviz.training.counter import SLOPES, shuffled, uniform
 from actviz.training.data.dataset import Dataset, make_dataset, split
-from actviz.training.history import History
+from actviz.training.lab.history import History
+from actviz.training.lab.probes import Examples, Probe, empty_probe, measure, scattered
 from actviz.training.network.heads import make_head
 from actviz.training.network.hidden_layer import group_key
 from actviz.training.network.stack import Stack
-from actviz.training.probes import Examples, Probe, empty_probe, measure, scattered
 from actviz.training.racer import MAXOUT, Racer
 
 Array = NDArray[np.float64]
@@ -226,7 +226,7 @@ class Lab:
     def to_script(self) -> str:
         """A stand-alone PyTorch script that repeats the run up to this step."""
         # Imported here: the export reads a lab.
-        from actviz.training.export import to_script
+        from actviz.training.lab.export import to_script
 
         return to_script(self)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from actviz.training.probes import Probe
+from actviz.training.lab.probes import Probe
 
 Array = NDArray[np.float64]
 

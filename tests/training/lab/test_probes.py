@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from actviz.training import Lab, LabConfig, Probe, dead_fraction
-from actviz.training.views import pre_activations, weights
+from actviz.training.lab.inspection import pre_activations, weights
 
 
 def with_parameters(lab: Lab, biases: list[float], scale: float = 1.0) -> Probe:
@@ -102,7 +102,7 @@ def test_large_sets_are_measured_in_parts_with_the_same_result(
 ) -> None:
     lab = Lab(LabConfig(activations=("relu", "tanh"), dataset="iris"), dtype=torch.float64)
     whole = lab.probe()
-    monkeypatch.setattr("actviz.training.probes._LARGEST_BLOCK", 16 * 7)
+    monkeypatch.setattr("actviz.training.lab.probes._LARGEST_BLOCK", 16 * 7)
     lab._probe = None
     parts = lab.probe()
     for name in Probe.__dataclass_fields__:

@@ -12,7 +12,7 @@ import pytest
 from actviz.training import Lab, LabConfig
 from actviz.training.data.csv_table import read_table
 from actviz.training.data.own_data import dataset_from_table
-from actviz.training.views import (
+from actviz.training.lab.inspection import (
     boundary,
     learned_parameters,
     plane,

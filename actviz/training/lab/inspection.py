@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from actviz.training.lab import Lab, computing
+from actviz.training.lab.lab import Lab, computing
 from actviz.training.network.hidden_layer import Elementwise
 from actviz.training.network.stack import Trace
 

@@ -14,7 +14,7 @@ from actviz.training import counter
 from actviz.training.choices import OWN_DATA, REAL_DATASETS
 from actviz.training.data import toys
 from actviz.training.data.dataset import standardised_split
-from actviz.training.lab import Lab
+from actviz.training.lab.lab import Lab
 from actviz.training.network import initialisation
 from actviz.training.racer import MAXOUT, SAMPLED, Racer
 

@@ -1,0 +1,1 @@
+"""A race of networks: running, probes, history, what its pictures look into, export."""
