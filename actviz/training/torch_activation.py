@@ -10,7 +10,7 @@ from torch import Tensor
 from torch.autograd.function import once_differentiable
 
 from actviz.maths import Activation, primitives
-from actviz.training.tensors import compile_torch
+from actviz.training.compile import compile_torch
 
 # Half precision is computed in float32 and rounded once, as torch's own kernels do.
 _COMPUTED_IN = {torch.float16: torch.float32, torch.bfloat16: torch.float32}

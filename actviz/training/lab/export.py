@@ -202,7 +202,8 @@ def to_script(lab: Lab) -> str:
         bias_start=config.bias_start,
     )
     needed = (
-        initialisation.deviation, initialisation.start_weights, counter.mixed, counter.uniform, counter.shuffled,
+        initialisation.deviation, initialisation.start_weights, counter.mixed, counter.uniform,
+        counter.shuffled,
     )  # fmt: skip
     functions = [inspect.getsource(function) for function in needed]
     racers = _racers(config.racers)

@@ -15,8 +15,8 @@ from torch import Tensor
 
 from actviz.maths import CATALOGUE
 from actviz.maths.primitives import x
+from actviz.training.compile import compile_torch
 from actviz.training.racer import SAMPLED, Racer
-from actviz.training.tensors import compile_torch
 
 Key = tuple[object, ...]
 # Uniform numbers in [0, 1) for a hidden layer, one for each example and unit, shape given.
