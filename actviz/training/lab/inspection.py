@@ -9,9 +9,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from actviz.training.lab.lab import Lab, computing
+from actviz.training.lab.lab import Lab, without_autograd
 from actviz.training.network.hidden_layer import Elementwise
-from actviz.training.network.stack import Trace
+from actviz.training.network.stack import ForwardPass
 
 Array = NDArray[np.float64]
 PRINCIPAL = "principal"
@@ -86,7 +86,7 @@ def _side(values: Array, size: int) -> Array:
     return np.linspace(low - margin, high + margin, size)
 
 
-@computing
+@without_autograd
 def predict(lab: Lab, features: Array) -> Array:
     """Class probabilities or curve values for standardised `features` (examples, features).
 
@@ -95,7 +95,7 @@ def predict(lab: Lab, features: Array) -> Array:
     where a racer diverged.
     """
     result = np.full((len(lab.racers), len(features), lab.head.outputs), math.nan)
-    for places, trace in _traces(lab, features):
+    for places, trace in _passes(lab, features):
         result[places] = lab.head.prediction(trace.output).double().numpy()
     return result
 
@@ -105,7 +105,7 @@ def boundary(lab: Lab, on: Plane) -> Array:
     return predict(lab, on.grid).reshape(len(lab.racers), *on.shape, lab.head.outputs)
 
 
-@computing
+@without_autograd
 def unit_responses(lab: Lab, on: Plane, racer: int, layer: int) -> Array:
     """Outputs of one racer's units of a hidden layer over a plane: (units, rows, columns).
 
@@ -113,14 +113,14 @@ def unit_responses(lab: Lab, on: Plane, racer: int, layer: int) -> Array:
     """
     _check_layer(lab, layer)
     result = np.full((lab.config.hidden[layer], *on.shape), math.nan)
-    for places, trace in _traces(lab, on.grid):
+    for places, trace in _passes(lab, on.grid):
         if racer in places:
             output = trace.passed[layer].output[places.index(racer)]
             result[:] = output.T.double().numpy().reshape(result.shape)
     return result
 
 
-@computing
+@without_autograd
 def pre_activations(lab: Lab, layer: int, most: int = 1000) -> Array:
     """Pre-activations z of a hidden layer on up to `most` training examples.
 
@@ -130,7 +130,7 @@ def pre_activations(lab: Lab, layer: int, most: int = 1000) -> Array:
     _check_layer(lab, layer)
     features = lab.split.train_features[:most]
     result = np.full((len(lab.racers), len(features), lab.config.hidden[layer]), math.nan)
-    for places, trace in _traces(lab, features):
+    for places, trace in _passes(lab, features):
         maxout = trace.passed[layer].winners is not None
         z = trace.passed[layer].output if maxout else trace.z[layer]
         result[places] = z.double().numpy()
@@ -169,7 +169,7 @@ def weights(lab: Lab, racer: int) -> list[tuple[Array, Array]]:
     return []
 
 
-def _traces(lab: Lab, features: Array) -> list[tuple[list[int], Trace]]:
+def _passes(lab: Lab, features: Array) -> list[tuple[list[int], ForwardPass]]:
     lab.probe()
     tensor = torch.as_tensor(np.ascontiguousarray(features), dtype=lab.dtype)
     return [(places, stack.forward(tensor)) for places, stack in lab.stacks]

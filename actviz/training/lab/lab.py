@@ -20,14 +20,14 @@ from actviz.training.lab.history import History
 from actviz.training.lab.probes import Examples, Probe, empty_probe, measure, scattered
 from actviz.training.network.heads import make_head
 from actviz.training.network.hidden_layer import group_key
-from actviz.training.network.stack import Stack
+from actviz.training.network.stack import BatchedNetworks
 from actviz.training.racer import MAXOUT, Racer
 
 Array = NDArray[np.float64]
 _Function = TypeVar("_Function", bound=Any)
 
 
-def computing(method: _Function) -> _Function:
+def without_autograd(method: _Function) -> _Function:
     """Run a function without autograd and on one thread: fastest for networks this small."""
 
     @wraps(method)
@@ -72,7 +72,10 @@ class Lab:
         self.test_examples = self._tensors(self.split.test_features, self.split.test_targets, dtype)
         inputs = self.split.train_features.shape[1]
         self.stacks = [
-            (places, Stack(config, [self.racers[p] for p in places], inputs, self.head, dtype))
+            (
+                places,
+                BatchedNetworks(config, [self.racers[p] for p in places], inputs, self.head, dtype),
+            )
             for places in _arranged(self.racers)
         ]
         self.step = 0
@@ -106,7 +109,7 @@ class Lab:
         """Every racer has diverged: nothing is left to train."""
         return not self.stacks
 
-    @computing
+    @without_autograd
     def advance(self, steps: int) -> None:
         """Train every racer for `steps` updates; ValueError for a negative number."""
         if steps < 0:
@@ -146,7 +149,7 @@ class Lab:
 
     # Measuring --------------------------------------------------------------------------------
 
-    @computing
+    @without_autograd
     def probe(self) -> Probe:
         """Everything measured at this step, on the whole training set; kept until the next."""
         if self._probe is None or self._probe[0] != self.step:

@@ -16,7 +16,7 @@ import torch
 from numpy.typing import ArrayLike, NDArray
 from torch import Tensor
 
-from actviz.training.network.stack import Stack, Trace
+from actviz.training.network.stack import BatchedNetworks, ForwardPass
 
 Array = NDArray[np.float64]
 
@@ -113,7 +113,7 @@ class _LayerTally:
         self.squares += output.square().sum((1, 2), dtype=torch.float64)
 
 
-def measure(stack: Stack, train: Examples, test: Examples) -> tuple[Probe, Tensor]:
+def measure(stack: BatchedNetworks, train: Examples, test: Examples) -> tuple[Probe, Tensor]:
     """Probe every racer of a stack; also which of them are healthy, (racers,)."""
     racers, count, widths = len(stack.racers), len(train), stack.config.hidden
     slopes = torch.tensor([racer.largest_slope for racer in stack.racers], dtype=torch.float64)
@@ -126,7 +126,7 @@ def measure(stack: Stack, train: Examples, test: Examples) -> tuple[Probe, Tenso
     healthy = stack.finite()
     for part in train.chunks(_chunk(stack)):
         trace = stack.forward(part.features)
-        healthy &= _finite_trace(trace)
+        healthy &= _finite_pass(trace)
         for tally, passed in zip(tallies, trace.passed, strict=True):
             tally.add(passed.output, passed.slopes)
         part_loss, part_right = _scores(stack, trace, part)
@@ -163,26 +163,26 @@ def measure(stack: Stack, train: Examples, test: Examples) -> tuple[Probe, Tenso
     return _blank(probe, ~healthy.numpy()), healthy
 
 
-def _chunk(stack: Stack) -> int:
+def _chunk(stack: BatchedNetworks) -> int:
     widest = max(weight.shape[2] for weight in stack.weights)
     return max(1, _LARGEST_BLOCK // (len(stack.racers) * widest))
 
 
-def _finite_trace(trace: Trace) -> Tensor:
+def _finite_pass(trace: ForwardPass) -> Tensor:
     tensors = [*trace.z, *(passed.output for passed in trace.passed), trace.output]
     # A sum is finite unless an entry is not, or the entries overflow together; one call each.
     sums = torch.stack([tensor.sum((1, 2), dtype=torch.float64) for tensor in tensors])
     return sums.isfinite().all(0)
 
 
-def _scores(stack: Stack, trace: Trace, part: Examples) -> tuple[Tensor, Tensor]:
+def _scores(stack: BatchedNetworks, trace: ForwardPass, part: Examples) -> tuple[Tensor, Tensor]:
     loss = stack.head.loss(trace.output.double(), part.targets).sum(1)
     correct = stack.head.correct(trace.output, part.targets)
     right = torch.full_like(loss, math.nan) if correct is None else correct.double().sum(1)
     return loss, right
 
 
-def _evaluate(stack: Stack, examples: Examples) -> tuple[Tensor, Tensor]:
+def _evaluate(stack: BatchedNetworks, examples: Examples) -> tuple[Tensor, Tensor]:
     loss = right = torch.zeros(len(stack.racers), dtype=torch.float64)
     for part in examples.chunks(_chunk(stack)) if len(examples) else []:
         part_loss, part_right = _scores(stack, stack.forward(part.features), part)
@@ -190,7 +190,7 @@ def _evaluate(stack: Stack, examples: Examples) -> tuple[Tensor, Tensor]:
     return loss, right
 
 
-def _gradient_norms(stack: Stack, gradient: Tensor) -> Array:
+def _gradient_norms(stack: BatchedNetworks, gradient: Tensor) -> Array:
     blocks = dict(zip(stack.keys, stack.parameters.views(gradient), strict=True))
     return _by_layer(
         [

@@ -24,7 +24,7 @@ Sampler = Callable[[int, tuple[int, int]], Tensor]
 
 
 @dataclass
-class Passed:
+class LayerOutput:
     """What a layer keeps from its forward pass.
 
     slopes      f'(z), (racers, examples, units)
@@ -40,10 +40,10 @@ class Passed:
 class Units(Protocol):
     """The non-linearity of every hidden layer of a stack."""
 
-    def forward(self, layer: int, z: Tensor, sampler: Sampler | None) -> Passed:
+    def forward(self, layer: int, z: Tensor, sampler: Sampler | None) -> LayerOutput:
         """Apply to pre-activations (racers, examples, units * pieces)."""
 
-    def backward(self, layer: int, gradient: Tensor, passed: Passed) -> Tensor:
+    def backward(self, layer: int, gradient: Tensor, passed: LayerOutput) -> Tensor:
         """Gradient by the output to gradient by z; fills the learned parameters' gradients."""
 
 
@@ -127,7 +127,7 @@ class Elementwise:
         leaky = CATALOGUE["leaky_relu"]
         self.sampled = compile_torch((leaky.f, leaky.df), (x, *leaky.symbols), dtype)
 
-    def forward(self, layer: int, z: Tensor, sampler: Sampler | None) -> Passed:
+    def forward(self, layer: int, z: Tensor, sampler: Sampler | None) -> LayerOutput:
         """Each group's f and f' on its slice; slopes are drawn where a sampler is given."""
         drawn = sampler(layer, (z.shape[1], z.shape[2])) if sampler and self.samples else None
         parts = (z,) if len(self.sizes) == 1 else z.split(self.sizes)
@@ -144,13 +144,15 @@ class Elementwise:
         else:
             output = torch.cat([result[0] for result in results])
             slopes = torch.cat([result[1] for result in results])
-        return Passed(output, slopes, [result[2:] for result in results] if self.learns else [])
+        return LayerOutput(
+            output, slopes, [result[2:] for result in results] if self.learns else []
+        )
 
     def _sample(self, bounds: Sequence[Tensor], z: Tensor, drawn: Tensor) -> tuple[Tensor, ...]:
         low, high = bounds
         return self.sampled(z, low + (high - low) * drawn)
 
-    def backward(self, layer: int, gradient: Tensor, passed: Passed) -> Tensor:
+    def backward(self, layer: int, gradient: Tensor, passed: LayerOutput) -> Tensor:
         """Gradient times f'."""
         for group, slopes, targets in zip(
             self.groups, passed.by_learned, self.gradients[layer], strict=False
@@ -184,13 +186,13 @@ class Maxout:
     def __init__(self, pieces: int) -> None:
         self.pieces = pieces
 
-    def forward(self, layer: int, z: Tensor, sampler: Sampler | None) -> Passed:
+    def forward(self, layer: int, z: Tensor, sampler: Sampler | None) -> LayerOutput:
         """The largest piece of every unit."""
         output, winners = z.unflatten(2, (-1, self.pieces)).max(3, keepdim=True)
         output = output.squeeze(3)
-        return Passed(output, torch.ones_like(output), [], winners)
+        return LayerOutput(output, torch.ones_like(output), [], winners)
 
-    def backward(self, layer: int, gradient: Tensor, passed: Passed) -> Tensor:
+    def backward(self, layer: int, gradient: Tensor, passed: LayerOutput) -> Tensor:
         """The gradient where a piece won, 0 where it lost."""
         assert passed.winners is not None
         racers, examples, units = gradient.shape

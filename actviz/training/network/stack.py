@@ -18,8 +18,8 @@ from actviz.training.network.heads import Head
 from actviz.training.network.hidden_layer import (
     Elementwise,
     Key,
+    LayerOutput,
     Maxout,
-    Passed,
     Sampler,
     Units,
     grouped,
@@ -31,16 +31,16 @@ from actviz.training.racer import MAXOUT, Racer
 
 
 @dataclass
-class Trace:
+class ForwardPass:
     """One forward pass: pre-activations and what the layers kept, output (racers, examples, k)."""
 
     inputs: list[Tensor]
     z: list[Tensor]
-    passed: list[Passed]
+    passed: list[LayerOutput]
     output: Tensor
 
 
-class Stack:
+class BatchedNetworks:
     """Networks with the same layer shapes: all elementwise racers, or maxout of one k.
 
     `racers` must stand with equal groups side by side. `weights[layer]` is (racers, in, out),
@@ -98,10 +98,10 @@ class Stack:
                 blocks |= group.start_values(layer, share, self.dtype)
         return blocks
 
-    def forward(self, x: Tensor, sampler: Sampler | None = None) -> Trace:
+    def forward(self, x: Tensor, sampler: Sampler | None = None) -> ForwardPass:
         """Run examples (examples, in) through every racer; `sampler` only while training."""
         h = x.expand(len(self.racers), *x.shape)
-        trace = Trace([h], [], [], h)
+        trace = ForwardPass([h], [], [], h)
         last = len(self.weights) - 1
         for layer in range(last):
             z = torch.baddbmm(self.biases[layer], h, self.weights[layer])
@@ -117,7 +117,7 @@ class Stack:
             trace.output = torch.baddbmm(self.biases[last], h, self.weights[last])
         return trace
 
-    def backward(self, trace: Trace, target: Tensor) -> None:
+    def backward(self, trace: ForwardPass, target: Tensor) -> None:
         """Fill the gradients of the mean loss over the trace's examples."""
         gradient = self.head.gradient(trace.output, target)
         for layer in range(len(self.weights) - 1, -1, -1):
@@ -154,10 +154,10 @@ class Stack:
             result[span] &= self.parameters.block(index).isfinite().flatten(1).all(1)
         return result
 
-    def without(self, gone: Tensor) -> Stack:
+    def without(self, gone: Tensor) -> BatchedNetworks:
         """The same networks in the same state, less the racers where `gone` (racers,) is true."""
         kept = [racer for racer, out in zip(self.racers, gone.tolist(), strict=True) if not out]
-        smaller = Stack(self.config, kept, self.sizes[0], self.head, self.dtype)
+        smaller = BatchedNetworks(self.config, kept, self.sizes[0], self.head, self.dtype)
         smaller.optimiser.__dict__.update(
             {k: v for k, v in self.optimiser.__dict__.items() if k != "state"}
         )
