@@ -18,10 +18,10 @@ from sympy import Symbol
 from actviz.maths import CATALOGUE
 from actviz.maths.array_code import Given, javascript_loop
 from actviz.training.config import LabConfig
-from actviz.training.data import Dataset, Split, make_dataset, split
-from actviz.training.heads import Head, make_head
-from actviz.training.initial import start_weights
-from actviz.training.optimisers import BETA_1, BETA_2, EPSILON
+from actviz.training.data.dataset import Dataset, Split, make_dataset, split
+from actviz.training.network.heads import Head, make_head
+from actviz.training.network.initialisation import start_weights
+from actviz.training.network.optimisers import BETA_1, BETA_2, EPSILON
 from actviz.training.racer import MAXOUT, SAMPLED, Racer
 
 Array = NDArray[np.float64]

@@ -9,7 +9,7 @@ const KEPT = [
 
 /**
  * Rows {step, racers: [numbers or null]} at multiples of `interval` steps, at most 150, every other
- * one dropped when full; as `actviz/training/history.py` has it.
+ * one dropped when full; as `actviz/training/lab/history.py` has it.
  */
 export class History {
   constructor(racers, hidden, stepsPerEpoch) {

@@ -1,5 +1,5 @@
 /**
- * What a probe sees of a network on a whole set, by the definitions of `actviz/training/probes.py`.
+ * What a probe sees of a network on a whole set, by the definitions of `actviz/training/lab/probes.py`.
  *
  * Asleep: pre-activation at most 0 on every example; a unit that has a slope there is alive, and
  * nearly as useless as a dead one. Of maxout, whose units have several pre-activations, NaN.

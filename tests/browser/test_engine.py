@@ -17,7 +17,7 @@ from actviz.maths import CATALOGUE
 from actviz.training import Lab, LabConfig, Racer, torch_activation
 from actviz.training.browser_run import browser_run
 from actviz.training.counter import shuffled, uniform
-from actviz.training.views import (
+from actviz.training.lab.inspection import (
     learned_parameters,
     plane,
     pre_activations,
