@@ -1,12 +1,11 @@
 """The derived JavaScript, run in Chromium, against NumPy."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from actviz.maths import CATALOGUE, Activation, parse_activation, properties, sample
 from actviz.ui.assets import assets_url
@@ -41,15 +40,6 @@ async ([assets, source, parameters, from, to]) => {
   };
 }
 """
-
-
-@pytest.fixture(scope="module")
-def blank(browser: Browser, server: str) -> Iterator[Page]:
-    """A page of the server's origin without the app, to import modules in."""
-    page = browser.new_page()
-    page.goto(f"{server}/_stcore/health")
-    yield page
-    page.close()
 
 
 def settings(activation: Activation) -> list[dict[str, float]]:
