@@ -8,7 +8,7 @@ import { erfc } from "./erf.js";
 import { polynomial } from "./polynomial.js";
 
 export { erf, erfc } from "./erf.js";
-export { roots } from "./roots.js";
+export { remembered, roots } from "./roots.js";
 
 /** 1 / (1 + e^-x). */
 export function sigmoid(x) {
@@ -106,9 +106,9 @@ export function hypot_plus(x, c) {
   return x < 0 ? c * (c / (length - x)) : x + length;
 }
 
-/** u where d > 0, else v. */
-export function chosen(d, u, v) {
-  return d > 0 ? u : v;
+/** u v, and 0 where v is 0, whatever u is. */
+export function flat_product(u, v) {
+  return v === 0 ? 0 : u * v;
 }
 
 /** The greater of two; the second where either is NaN. */

@@ -47,3 +47,21 @@ function apart(points) {
   }
   return groups.map((group) => (group[0] + group.at(-1)) / 2);
 }
+
+const MOST_REMEMBERED = 4;
+
+/**
+ * find(parameters), kept for the last few settings: a picture asks for the same breakpoints
+ * once for each of its lines.
+ */
+export function remembered(find) {
+  const known = new Map();
+  return (parameters) => {
+    const key = JSON.stringify(parameters);
+    if (!known.has(key)) {
+      if (known.size === MOST_REMEMBERED) known.delete(known.keys().next().value);
+      known.set(key, find(parameters));
+    }
+    return known.get(key);
+  };
+}

@@ -17,7 +17,7 @@ from sympy.core.parameters import distribute
 from actviz.maths import breaks, code
 from actviz.maths.formula import formula
 from actviz.maths.parameter import Parameter
-from actviz.maths.primitives import Primitive, x
+from actviz.maths.primitives import Primitive, flat_power, slope, x
 from actviz.maths.settle import settle
 from actviz.maths.tidy import tidy
 
@@ -78,21 +78,23 @@ class Activation:
         return self.once(("by", name), lambda: self._differentiate(Symbol(name, real=True)))
 
     def _differentiate(self, symbol: Symbol) -> Expr:
-        slope = self.f.diff(symbol)
-        return settle(slope) if self.typed else tidy(slope)
+        return settle(slope(self.f, symbol)) if self.typed else tidy(self.f.diff(symbol))
+
+    @cached_property
+    def switches(self) -> tuple[Expr, ...]:
+        """What ends a piece of f or f′ where its sign changes."""
+        return breaks.switches(self.f, self.df)
 
     @cached_property
     def breakpoints(self) -> tuple[Expr, ...]:
         """Where a piece of f or f′ ends by a switch linear in x, in terms of the parameters."""
-        switches = filter(breaks.is_linear, breaks.switches(self.f, self.df))
-        points = map(breaks.linear_zero, switches)
-        return tuple(dict.fromkeys(points if self.typed else map(sympy.cancel, points)))
+        zeros = (zero for zero in map(breaks.linear_zero, self.switches) if zero is not None)
+        return tuple(dict.fromkeys(zeros if self.typed else map(sympy.cancel, zeros)))
 
     @cached_property
     def curved_switches(self) -> tuple[Expr, ...]:
-        """What else ends a piece where its sign changes: expressions not linear in x."""
-        found = breaks.switches(self.f, self.df)
-        return tuple(switch for switch in found if not breaks.is_linear(switch))
+        """What else ends a piece: switches not linear in x."""
+        return tuple(each for each in self.switches if breaks.linear_zero(each) is None)
 
     # Numbers ----------------------------------------------------------------------------------
 
@@ -201,7 +203,8 @@ class Activation:
             units = {symbol: value for symbol, value in numbers.items() if abs(value) == 1}
             shorter = expression.replace(
                 lambda node: (
-                    (node.is_Mul or node.is_Pow) and not units.keys().isdisjoint(node.args)
+                    isinstance(node, sympy.Mul | sympy.Pow | flat_power)
+                    and not units.keys().isdisjoint(node.args)
                 ),
                 lambda node: node.func(*(units.get(part, part) for part in node.args)),
             )
@@ -225,8 +228,8 @@ class Activation:
         linear = code.javascript_list(self.breakpoints, self.symbols)
         curved = [code.javascript_function(s, self.symbols) for s in self.curved_switches]
         searched = (
-            f"(parameters) => [...({linear})(parameters), ...[{', '.join(curved)}]"
-            ".flatMap((switching) => roots((x) => switching(x, parameters)))]"
+            f"remembered((parameters) => [...({linear})(parameters), ...[{', '.join(curved)}]"
+            ".flatMap((switching) => roots((x) => switching(x, parameters)))])"
         )
         return (
             f"({{ value: {code.javascript_function(self.f, self.symbols)},\n"
@@ -241,7 +244,7 @@ class Activation:
             call = self.torch.format(**{name: repr(float(v)) for name, v in known.items()})
             return f"y = {call}"
         lines = [f"{name} = torch.tensor({float(value)!r})" for name, value in known.items()]
-        return "\n".join([*lines, f"y = {code.torch_line(self.f)}"])
+        return "\n".join([*lines, code.torch_lines(self.f)])
 
 
 def number(value: float) -> Expr:

@@ -33,7 +33,7 @@ _PARTS = {
 _INLINE = {
     "relu": "{u} <= 0 ? 0 : {u}",
     "unit_step": "{u} > 0 ? 1 : 0",
-    "chosen": "{u} > 0 ? {v} : {w}",
+    "flat_product": "{v} === 0 ? 0 : {u} * {v}",
     "larger": "{u} > {v} ? {u} : {v}",
     "smaller": "{u} < {v} ? {u} : {v}",
     "nonnegative_power": "{u} <= 0 ? 0 : Math.pow({u}, {v})",

@@ -12,7 +12,8 @@ import sympy
 from numpy.typing import NDArray
 from sympy import Expr
 
-from actviz.maths.primitives import Primitive, x
+from actviz.maths.primitives import Comparison, Primitive, product, x
+from actviz.maths.tree import parts
 
 Array = NDArray[np.float64]
 
@@ -25,26 +26,37 @@ _SAME = 1e-6
 def switches(*expressions: Expr) -> tuple[Expr, ...]:
     """The switches in the expressions that depend on x, each once."""
     found: dict[Expr, None] = {}
-    for expression in expressions:
-        for relation in expression.atoms(sympy.core.relational.Relational):
-            found[relation.lhs - relation.rhs] = None
-        for primitive in expression.atoms(Primitive):
-            if type(primitive).kink:
-                found[primitive.args[0]] = None
+    for node in parts(*expressions):
+        if isinstance(node, sympy.core.relational.Relational | Comparison):
+            found[node.args[0] - node.args[1]] = None
+        elif isinstance(node, Primitive) and type(node).kink:
+            found[node.args[0]] = None
     return tuple(switch for switch in found if x in switch.free_symbols)
 
 
-def is_linear(switch: Expr) -> bool:
-    """Whether a switch is linear in x, so that its zero has a formula."""
-    if not switch.is_polynomial(x):
-        return False
-    slope = switch.diff(x)
-    return slope != 0 and x not in slope.free_symbols
+def linear_zero(switch: Expr) -> Expr | None:
+    """The zero of a switch that is linear in x, in the parameters; None for any other."""
+    line = _line(switch)
+    return None if line is None or line[0] == 0 else product(-line[1], 1 / line[0])
 
 
-def linear_zero(switch: Expr) -> Expr:
-    """The zero of a linear switch, in the parameters."""
-    return -switch.subs(x, 0) / switch.diff(x)
+def _line(expression: Expr) -> tuple[Expr, Expr] | None:
+    """Slope and height at 0 of a straight line in x, by its sums and products alone."""
+    if x not in expression.free_symbols:
+        return sympy.Integer(0), expression
+    if expression == x:
+        return sympy.Integer(1), sympy.Integer(0)
+    if isinstance(expression, sympy.Add):
+        lines = [_line(term) for term in expression.args]
+        known = [line for line in lines if line is not None]
+        if len(known) < len(lines):
+            return None
+        return sympy.Add(*(rise for rise, _ in known)), sympy.Add(*(height for _, height in known))
+    if isinstance(expression, sympy.Mul):
+        constant, moving = expression.as_independent(x, as_Add=False)
+        line = None if moving == expression else _line(moving)
+        return None if line is None else (product(constant, line[0]), product(constant, line[1]))
+    return None
 
 
 def roots(function: Callable[[Array], Array]) -> list[float]:

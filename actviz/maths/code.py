@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
@@ -12,7 +14,7 @@ from sympy import Expr, Symbol
 from sympy.printing.jscode import JavascriptCodePrinter
 from sympy.printing.pycode import PythonCodePrinter
 
-from actviz.maths.primitives import PRIMITIVES, Primitive
+from actviz.maths.primitives import PRIMITIVES, Comparison, Condition, Primitive, both, chosen
 
 _ELEMENTARY: dict[type, str] = {
     sympy.exp: "exp", sympy.log: "log", sympy.sin: "sin", sympy.cos: "cos", sympy.tan: "tan",
@@ -21,11 +23,14 @@ _ELEMENTARY: dict[type, str] = {
 
 
 class _ActivationCode:
-    """What the three printers share: functions by table and `Piecewise` as nested choices."""
+    """What the printers share: functions by table, choices nested, shared parts by their names."""
 
-    prefix: str
+    prefix: ClassVar[str]
     names: ClassVar[Mapping[str, str]] = {}
-    choice: str  # {value}, {condition}, {otherwise}
+    signs: ClassVar[Mapping[str, str]] = {}
+    choice: ClassVar[str]  # {value}, {condition}, {otherwise}
+    conjunction: ClassVar[str]
+    disjunction: ClassVar[str]
 
     def primitive(self, node: Primitive, arguments: Sequence[str]) -> str:
         """Code of a primitive, given the code of its arguments."""
@@ -35,6 +40,14 @@ class _ActivationCode:
         # Before SymPy looks for a method by class name: its printers know another `expm1`.
         if isinstance(node, Primitive):
             return self.primitive(node, [self._print(argument) for argument in node.args])
+        if isinstance(node, Condition):
+            if isinstance(node, Comparison):
+                sign = self.signs.get(node.sign, node.sign)
+            else:
+                sign = self.conjunction if isinstance(node, both) else self.disjunction
+            return f"({self._print(node.args[0])} {sign} {self._print(node.args[1])})"
+        if isinstance(node, chosen):
+            return self.chosen(*map(self._print, node.args))
         if isinstance(node, sympy.Function) and not isinstance(node, sympy.Piecewise):
             name = _ELEMENTARY.get(type(node))
             if name is None:
@@ -42,15 +55,14 @@ class _ActivationCode:
             return f"{self.prefix}{self.names.get(name, name)}({self._print(node.args[0])})"
         return str(super()._print(node, **kwargs))  # type: ignore[misc]
 
+    def chosen(self, condition: str, value: str, otherwise: str) -> str:
+        return self.choice.format(condition=condition, value=value, otherwise=otherwise)
+
     def _print_Piecewise(self, node: sympy.Piecewise) -> str:
         *pieces, (last, _) = node.args
         code: str = self._print(last)
         for value, condition in reversed(pieces):
-            code = self.choice.format(
-                value=self._print(value),
-                condition=self._print(condition),
-                otherwise=code,
-            )
+            code = self.chosen(self._print(condition), self._print(value), code)
         return code
 
     def _print_Rational(self, node: sympy.Rational) -> str:
@@ -69,6 +81,14 @@ class _ActivationCode:
 
 class _Python(_ActivationCode, PythonCodePrinter):
     """Infix Python that works on arrays and tensors alike."""
+
+    conjunction, disjunction = "&", "|"
+
+    def chosen(self, condition: str, value: str, otherwise: str) -> str:
+        # Two integers would make an array of integers, which has no negative powers.
+        if value.isdecimal() and otherwise.isdecimal():
+            value = f"{value}.0"
+        return super().chosen(condition, value, otherwise)
 
     def _print_Pow(self, node: sympy.Pow, rational: bool = False) -> str:
         return str(super()._hprint_Pow(node, rational=True))
@@ -104,11 +124,62 @@ class _Torch(_Python):
         return type(node).torch_template.format(*arguments, a=first)
 
 
+_PLACE = re.compile(r"\{(\w)\}")
+_LONG = 40  # characters
+
+
+class _TorchLine(_Torch):
+    """One expression to read, in torch's own names only.
+
+    A template may have an argument several times, so that a nest of them would double with each:
+    what is long is bound to a name.
+    """
+
+    def primitive(self, node: Primitive, arguments: Sequence[str]) -> str:
+        template = type(node).torch_template
+        if template.startswith("_"):
+            return f"({self._print(node.elementary())})"
+        places = Counter(_PLACE.findall(template))
+        places["0"] += places.pop("a", 0)
+        long = {
+            place: code
+            for place, code in enumerate(arguments)
+            if places[str(place)] > 1 and len(code) > _LONG
+        }
+        return self.bound(node, arguments, long) if long else super().primitive(node, arguments)
+
+    def bound(self, node: Primitive, arguments: Sequence[str], long: Mapping[int, str]) -> str:
+        """Code of a primitive with names for its `long` arguments, by their places."""
+        names = [f"_{place}" if place in long else code for place, code in enumerate(arguments)]
+        body = super().primitive(node, names)
+        bound = ", ".join(f"_{place}" for place in long)
+        return f"(lambda {bound}: {body})({', '.join(long.values())})"
+
+
+class _TorchLines(_TorchLine):
+    """The same with a line for each long argument, in `lines`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+        self._names: dict[str, str] = {}
+
+    def bound(self, node: Primitive, arguments: Sequence[str], long: Mapping[int, str]) -> str:
+        for code in long.values():
+            if code not in self._names:
+                self._names[code] = f"_{len(self._names)}"
+                self.lines.append(f"{self._names[code]} = {code}")
+        names = [self._names[c] if place in long else c for place, c in enumerate(arguments)]
+        return _Torch.primitive(self, node, names)
+
+
 class JavaScript(_ActivationCode, JavascriptCodePrinter):
     """JavaScript of one number, calling `assets/primitives.js`."""
 
     prefix = "Math."
-    choice = "(({condition}) ? ({value}) : ({otherwise}))"
+    signs: ClassVar[Mapping[str, str]] = {"==": "===", "!=": "!=="}
+    choice = "({condition} ? {value} : {otherwise})"
+    conjunction, disjunction = "&&", "||"
 
     def primitive(self, node: Primitive, arguments: Sequence[str]) -> str:
         return f"{type(node).javascript_name}({', '.join(arguments)})"
@@ -159,11 +230,14 @@ def compile_numpy(expression: Expr, arguments: Sequence[Symbol]) -> Callable[...
 
 def torch_line(expression: Expr) -> str:
     """One PyTorch expression in tensors `x` and the parameters' names, with torch's names only."""
-    plain = expression.replace(
-        lambda node: isinstance(node, Primitive) and node.torch_template.startswith("_"),
-        lambda node: node.elementary(),
-    )
-    return _Torch()._print(plain)
+    return _TorchLine()._print(expression)
+
+
+def torch_lines(expression: Expr, result: str = "y = ") -> str:
+    """PyTorch lines in tensors `x` and the parameters' names, the last of them behind `result`."""
+    printer = _TorchLines()
+    code = printer._print(expression)
+    return "\n".join([*printer.lines, f"{result}{code}"])
 
 
 def javascript_function(expression: Expr, parameters: Sequence[Symbol]) -> str:

@@ -11,7 +11,7 @@ import sympy
 
 from actviz.maths.activation import Activation, number
 from actviz.maths.extremes import SPAN, Function
-from actviz.maths.primitives import Primitive, x
+from actviz.maths.primitives import Primitive, chosen, x
 
 
 def flat_regions(
@@ -68,6 +68,8 @@ def _piece_at(
         if isinstance(node, Primitive) and type(node).kink:
             first = _piece_at(node.args[0], point, known)
             choice = type(node)(first, *node.args[1:]).elementary()
+        while isinstance(choice, chosen):
+            choice = choice.elementary()
         if isinstance(choice, sympy.Piecewise):
             holds = (value for value, condition in choice.args if condition.subs(x, point) == True)  # noqa: E712
             known[node] = _piece_at(next(holds, sympy.nan), point, known)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import sympy
-from sympy import Expr, Symbol
+from sympy import Basic, Expr, Symbol
 from sympy.printing.latex import LatexPrinter
 
 from actviz.maths.primitives import (
+    Comparison,
+    Condition,
     Primitive,
+    chosen,
+    either,
     expm1,
+    flat_product,
     hypot,
     root_minus_one,
     sech_squared,
@@ -28,8 +33,12 @@ from actviz.maths.primitives import (
 _BRACKETED = (
     expm1, root_minus_one, sech_squared, sigmoid_complement, tanh_plus_one, tanh_remainder,
 )  # fmt: skip
-_ROOT_TWO_OVER_PI = sympy.sqrt(2 / sympy.pi)
+_ROOT_TWO_OVER_PI = sympy.sqrt(2 / sympy.pi).args
+_SIGNS = {"<": "<", "<=": r"\leq", ">": ">", ">=": r"\geq", "==": "=", "!=": r"\neq"}
+_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _INDICATOR_FACTOR = re.compile(r"(\d) \\mathbf\{1\}")
+# Functions whose power stands behind the name.
+_NAMED = (r"\ln{", r"\sin{", r"\cos{", r"\tan{", r"\arctan{", r"\sinh{", r"\cosh{")
 _LONG = 150  # characters of LaTeX
 
 
@@ -37,13 +46,41 @@ class _Formula(LatexPrinter):
     """Constants first in sums, sums last in products, primitives in their own notation."""
 
     def _print(self, node: Any, **kwargs: Any) -> str:
+        if isinstance(node, flat_product):
+            return self._print(sympy.Mul(*node.args), **kwargs)
         if isinstance(node, Primitive):
             return self._primitive(node, kwargs.get("exp"))
+        if isinstance(node, Condition):
+            return self._condition(node)
+        if isinstance(node, chosen):
+            code = self._cases(node.cases())
+            exponent = kwargs.get("exp")
+            return code if exponent is None else rf"\left({code}\right)^{{{exponent}}}"
         return str(super()._print(node, **kwargs))
+
+    def _condition(self, node: Condition) -> str:
+        if isinstance(node, Comparison):
+            return self._comparison(node.left, node.sign, node.right)
+        if isinstance(node, either):
+            return r" \text{ or } ".join(map(self._print, node.args))
+        return r" \text{ and } ".join(
+            rf"\left({self._print(each)}\right)" if isinstance(each, either) else self._print(each)
+            for each in node.args
+        )
+
+    def _comparison(self, left: Expr, sign: str, right: Expr) -> str:
+        # x + 1 > 0 reads x > -1.
+        terms = sympy.Add.make_args(left - right)
+        with_x = [term for term in terms if term.has(x)]
+        if with_x in ([x], [-x]):
+            rest = sympy.Add(*(term for term in terms if not term.has(x)))
+            left, right = x, (-rest if with_x == [x] else rest)
+            sign = sign if with_x == [x] else _TURNED.get(sign, sign)
+        return f"{self._print(left)} {_SIGNS[sign]} {self._print(right)}"
 
     def _primitive(self, node: Primitive, exponent: str | None) -> str:
         if isinstance(node, unit_step) and exponent is None:
-            return rf"\mathbf{{1}}\left[{self._print(node.args[0] > 0)}\right]"
+            return rf"\mathbf{{1}}\left[{self._comparison(node.args[0], '>', sympy.S.Zero)}\right]"
         code = node.latex_form([self._print(argument) for argument in node.args])
         if code is None:
             elementary = node.elementary()
@@ -55,6 +92,8 @@ class _Formula(LatexPrinter):
             return code
         if isinstance(node, tanh):
             return code.replace(r"\tanh", rf"\tanh^{{{exponent}}}", 1)
+        if code.startswith(_NAMED):
+            return code.replace("{", rf"^{{{exponent}}}{{", 1)
         return rf"{{{code}}}^{{{exponent}}}"
 
     def _print_Add(self, node: sympy.Add, order: Any = None) -> str:
@@ -90,9 +129,10 @@ class _Formula(LatexPrinter):
             base = factor.base if isinstance(factor, sympy.Pow) else factor
             return isinstance(base, (sympy.Add, *_BRACKETED))
 
-        if node.has(_ROOT_TWO_OVER_PI):
+        if {*_ROOT_TWO_OVER_PI} <= {*node.args}:
             root = Symbol(r"\sqrt{\frac{2}{\pi}}")
-            return self._print(node.subs(_ROOT_TWO_OVER_PI, root))
+            others = [factor for factor in node.args if factor not in _ROOT_TWO_OVER_PI]
+            return self._print(sympy.Mul(*others, root))
         above, below = sympy.fraction(node)
         if below != 1 and isinstance(above, _BRACKETED):
             return rf"\frac{{{self._bare(above)}}}{{{self._print(below)}}}"
@@ -112,15 +152,7 @@ class _Formula(LatexPrinter):
         return str(super()._print_Pow(node))
 
     def _print_Relational(self, node: sympy.core.relational.Relational) -> str:
-        difference = node.lhs - node.rhs
-        if not _is_short(difference):
-            return str(super()._print_Relational(node))
-        difference = sympy.expand(difference)
-        slope = difference.coeff(x)
-        if slope in (1, -1) and not (difference - slope * x).has(x):
-            bound = -slope * (difference - slope * x)
-            node = node.func(x, bound) if slope == 1 else node.reversedsign.func(x, bound)
-        return str(super()._print_Relational(node))
+        return self._comparison(node.lhs, node.rel_op, node.rhs)
 
     def _print_Or(self, node: sympy.Or) -> str:
         return r" \text{ or } ".join(self._print(argument) for argument in node.args)
@@ -130,10 +162,13 @@ class _Formula(LatexPrinter):
         return rf"{mantissa} \cdot 10^{{{int(exponent)}}}" if exponent else mantissa
 
     def _print_Piecewise(self, node: sympy.Piecewise) -> str:
+        return self._cases(node.args)
+
+    def _cases(self, pieces: Iterable[tuple[Expr, Basic]]) -> str:
         rows = [
             rf"{self._bare(value)} & "
-            + (rf"\text{{if }} {self._print(condition)}" if condition != True else r"\text{else}")  # noqa: E712
-            for value, condition in node.args
+            + (r"\text{else}" if condition == True else rf"\text{{if }} {self._print(condition)}")  # noqa: E712
+            for value, condition in pieces
         ]
         return r"\begin{cases} " + r" \\ ".join(rows) + r" \end{cases}"
 
@@ -145,8 +180,8 @@ class _Formula(LatexPrinter):
         return code
 
     def _needs_mul_brackets(self, expr: Expr, first: bool = False, last: bool = False) -> bool:
-        if isinstance(expr, sympy.Piecewise) and last:
-            return False
+        if isinstance(expr, sympy.Piecewise | chosen):
+            return not last
         return bool(super()._needs_mul_brackets(expr, first=first, last=last))
 
 
@@ -166,11 +201,3 @@ def formula(expression: Expr, names: Mapping[Symbol, str]) -> str:
         expression = expression.elementary()
     # 0.4 times an indicator must not read as 0.41.
     return _INDICATOR_FACTOR.sub(r"\1 \\cdot \\mathbf{1}", _Formula(settings)._bare(expression))
-
-
-def _is_short(expression: Expr) -> bool:
-    """Multiplying it out cannot make it long: few operations, no powers of sums to speak of."""
-    powers = expression.atoms(sympy.Pow)
-    return expression.count_ops() < 25 and all(
-        power.exp.is_Number and abs(power.exp) <= 3 for power in powers
-    )

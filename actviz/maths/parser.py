@@ -9,9 +9,11 @@ from __future__ import annotations
 import functools
 import re
 
+import numpy as np
 from sympy import Expr
 
 from actviz.maths.activation import Activation
+from actviz.maths.breaks import CELLS_PER_UNIT, HALVINGS, MOST_ROOTS, SPAN
 from actviz.maths.parameter import Parameter
 from actviz.maths.parser_builder import Builder
 from actviz.maths.parser_syntax import Node, ParseError, parse, tokenise
@@ -20,15 +22,26 @@ from actviz.maths.parser_vocabulary import (
     CONSTANTS,
     FUNCTIONS,
     RESERVED,
-    RESERVED_IN_LINKS,
     WHERE,
     WHERE_PATTERN,
 )
 from actviz.maths.settle import NotRealError, settle
+from actviz.maths.tree import operations
 
 MOST_PARAMETERS = 6
 LONGEST_NAME = 12
 
+POINTS = 601  # of each curve in a picture
+# About 20 ms of the 66 that 15 pictures a second leave on a slow machine.
+MOST_WORK = 3_000_000
+_TOO_HEAVY = (
+    "this is too much to compute while a slider is dragged; use fewer terms in max, min and abs, "
+    "and fewer factors"
+)
+# Where a formula has a value that has one on a stretch: none of these is a round number.
+_ANYWHERE = np.concatenate(
+    [np.linspace(-50, 50, 1000), *(s * np.logspace(-9, 9, 200) for s in (-1, 1))]
+)
 # What SymPy raises where a formula means nothing to it: comparing complex numbers, for one.
 _SYMPY_GIVES_UP = (
     ArithmeticError, AttributeError, NameError, NotImplementedError, RecursionError, SyntaxError,
@@ -55,20 +68,34 @@ def _activation(text: str) -> Activation:
     tree = parse(text)
     parameters = _parameters(tree, text)
     builder = Builder(text, parameters)
-    builder.weigh(tree)
     try:
         expression = settle(builder.build(tree))
         activation = _record(text, expression, parameters)
         # Derived now, so that a function without a real derivative is refused here.
-        _ = activation.df, activation.breakpoints, activation.curved_switches
+        work = work_of_a_picture(activation)
         # And what a page would stumble over, although no part of it looks wrong.
-        activation.value(0.5), activation.derivative(0.5)
+        activation.derivative(0.5)
+        anywhere = np.isfinite(activation.value(_ANYWHERE)).any()
     except ParseError:
         raise
     except _SYMPY_GIVES_UP as error:
         reason = str(error) if isinstance(error, NotRealError) else "the formula cannot be derived"
         raise ParseError(reason, text, 0) from error
+    if not anywhere and not parameters:
+        raise ParseError("the formula is nowhere real and finite", text, 0)
+    if work > MOST_WORK:
+        raise ParseError(_TOO_HEAVY, text, 0)
     return activation
+
+
+def work_of_a_picture(activation: Activation) -> int:
+    """Operations for one picture of f, f′ and f at the defaults while a slider is dragged.
+
+    A switch that is not linear in x is searched for its roots, at most MOST_ROOTS of them.
+    """
+    points = POINTS * (2 * operations(activation.f) + operations(activation.df))
+    searched = 2 * SPAN * CELLS_PER_UNIT + MOST_ROOTS * HALVINGS
+    return points + searched * sum(map(operations, activation.curved_switches))
 
 
 def _record(text: str, expression: Expr, parameters: list[str]) -> Activation:
@@ -123,7 +150,7 @@ def _parameters(tree: Node, text: str) -> list[str]:
 def _name_fault(name: str) -> str | None:
     if name in FUNCTIONS or name in ALIASES or name == WHERE:
         return f"{name} is a function and needs its argument in brackets, as in {_pattern(name)}"
-    if name in RESERVED or name.lower() in RESERVED_IN_LINKS:
+    if name in RESERVED:
         hint = "lambd" if name == "lambda" else f"{name}1"[-LONGEST_NAME:]
         return f"{name!r} is a reserved word; name the parameter otherwise, {hint!r} for example"
     if len(name) > LONGEST_NAME or not _NAME.fullmatch(name):

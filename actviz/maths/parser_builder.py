@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import math
 from collections.abc import Iterable
 from fractions import Fraction
 
 import sympy
-from sympy import Expr, Symbol
+from sympy import Basic, Expr, Symbol
 
 from actviz.maths.parser_syntax import Node, ParseError
 from actviz.maths.parser_vocabulary import (
@@ -20,32 +21,29 @@ from actviz.maths.parser_vocabulary import (
     WHERE_PATTERN,
 )
 from actviz.maths.primitives import (
+    COMPARISONS,
+    Condition,
     absolute,
+    both,
     chosen,
+    either,
     expm1,
     flat_power,
-    larger,
+    greater,
+    product,
     relu,
     sigmoid,
-    smaller,
     x,
 )
+from actviz.maths.primitives.elementary import exp
 from actviz.maths.settle import settle
 
 LARGEST_NUMBER = 1e15
 LARGEST_EXPONENT = 100
-LARGEST_WEIGHT = 400
+LARGEST_EXACT = 2**53
+_LARGEST_DENOMINATOR = 16
 
-_RELATIONS = {
-    "<": sympy.StrictLessThan, "<=": sympy.LessThan, ">": sympy.StrictGreaterThan,
-    ">=": sympy.GreaterThan, "==": sympy.Equality, "!=": sympy.Unequality,
-}  # fmt: skip
 _CHOICES = ("max", "min")
-_FLAT = (sympy.Piecewise, absolute, chosen, larger, relu, smaller)  # may have flat pieces
-_FACTS = {
-    "<": lambda a, b: a < b, "<=": lambda a, b: a <= b, ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b, "==": lambda a, b: a == b, "!=": lambda a, b: a != b,
-}  # fmt: skip
 
 
 def _flat(node: Node) -> tuple[Node, ...]:
@@ -69,21 +67,6 @@ class Builder:
     def refuse(self, node: Node, reason: str) -> ParseError:
         return ParseError(reason, self.text, node.position)
 
-    def weigh(self, node: Node) -> int:
-        """About how many terms the function and its derivative have; refused beyond the limit."""
-        children = _flat(node)
-        total = sum(self.weigh(child) for child in children)
-        copies = 1
-        if node.text in _CHOICES and len(children) > 1:
-            # Each is compared with all later ones, and a nested choice is in its derivative again.
-            nested = any(part.text in (*_CHOICES, WHERE) for c in children for part in c.walk())
-            copies = 2 ** (len(children) - 1) if nested else len(children)
-        weight = 1 + copies * total
-        if weight > LARGEST_WEIGHT:
-            reason = "this grows too large to draw while a slider is dragged; use fewer terms in it"
-            raise self.refuse(node, reason)
-        return weight
-
     def build(self, node: Node) -> Expr:
         if node.kind == "number":
             return self.bounded(node, float(node.text))
@@ -97,7 +80,7 @@ class Builder:
         value = self.constant(node)
         built = self.combine(node, terms)
         if node.kind == "call" and not built.free_symbols:
-            built = settle(built)
+            built = settle(built) if value is None else _plain(sympy.Float(value))
         if built.has(sympy.zoo, sympy.nan, sympy.oo, sympy.I):
             raise self.refuse(node, "this has no real, finite value")
         number = float(built) if built.is_Number else value
@@ -121,17 +104,17 @@ class Builder:
                 return terms[0] + terms[1]
             case "-":
                 # The textbook form of expm1 loses its digits near 0.
-                if isinstance(terms[0], sympy.exp) and terms[1] == 1:
+                if isinstance(terms[0], exp) and terms[1] == 1:
                     return expm1(terms[0].args[0])
                 return terms[0] - terms[1]
             case "*":
-                return terms[0] * terms[1]
+                return _product(*terms)
             case "/":
                 return self.quotient(node, *terms)
             case "^":
                 return self.power(node, *terms)
         if node.text == "sqrt":
-            return self.raised(terms[0], sympy.Rational(1, 2))
+            return _raised(terms[0], sympy.Rational(1, 2))
         return FUNCTIONS[ALIASES.get(node.text, node.text)].build(*terms)
 
     def quotient(self, node: Node, above: Expr, below: Expr) -> Expr:
@@ -139,9 +122,9 @@ class Builder:
             raise self.refuse(node, "division by 0")
         # The textbook form of the sigmoid has the derivative inf/inf in its tail.
         growth = below - 1
-        if isinstance(growth, sympy.exp):
+        if isinstance(growth, exp):
             return above * sigmoid(-growth.args[0])
-        return above / below
+        return _product(above, 1 / below)
 
     def power(self, node: Node, base: Expr, exponent: Expr) -> Expr:
         below, above = (self.constant(child) for child in node.children)
@@ -153,25 +136,7 @@ class Builder:
         if above is None and below is not None and below <= 0:
             reason = "a power of a negative number or of 0 needs a plain number as its exponent"
             raise self.refuse(node, reason)
-        if isinstance(exponent, sympy.Float):
-            # 1/2 rather than 0.5, so that SymPy knows the square root.
-            plain = Fraction(float(exponent)).limit_denominator(16)
-            if float(plain) == float(exponent):
-                exponent = sympy.Rational(plain.numerator, plain.denominator)
-        return self.raised(base, exponent)
-
-    @staticmethod
-    def raised(base: Expr, exponent: Expr) -> Expr:
-        if exponent.is_Integer and exponent > 0:
-            return base**exponent
-        # The chain rule alone gives 0 times infinity, NaN, on a whole flat side.
-        if isinstance(base, relu) and exponent.is_Rational and exponent > 0:
-            inside = base.args[0]
-            rule = (inside**exponent, sympy.StrictGreaterThan(inside, 0, evaluate=False))
-            return sympy.Piecewise(rule, (0, True), evaluate=False)
-        if base.has(*_FLAT) and not isinstance(base, absolute):
-            return flat_power(base, exponent)
-        return base**exponent
+        return _raised(base, _plain(exponent) if exponent.is_Number else exponent)
 
     def check_call(self, node: Node) -> None:
         rule = FUNCTIONS.get(ALIASES.get(node.text, node.text))
@@ -206,36 +171,21 @@ class Builder:
             raise self.refuse(test, "the first place of where takes a comparison, such as x > 0")
         condition = self.condition(test)
         first, second = (self.build(branch) for branch in branches)
-        if condition in (sympy.true, sympy.false):
-            return first if condition == sympy.true else second
-        return sympy.Piecewise((first, condition), (second, True), evaluate=False)
+        return chosen(condition, first, second)
 
-    def condition(self, node: Node) -> Expr:
+    def condition(self, node: Node) -> Basic:
         if node.kind == "compare":
             left, right = (self.build(child) for child in node.children)
-            if not left.free_symbols and not right.free_symbols:
-                holds = _FACTS[node.text](float(left), float(right))
-                return sympy.true if holds else sympy.false
-            if left.has(sympy.Piecewise) or right.has(sympy.Piecewise):
+            if left.has(chosen) or right.has(chosen):
                 reason = "where may not stand inside a condition; use max, min, relu or abs there"
                 raise self.refuse(node, reason)
-            if left == right:
-                return sympy.true if "=" in node.text and node.text != "!=" else sympy.false
-            # Unevaluated: SymPy would try to prove it, without a bound on the time.
-            return _RELATIONS[node.text](left, right, evaluate=False)
+            if not left.free_symbols and not right.free_symbols:
+                left, right = sympy.Float(float(left)), sympy.Float(float(right))
+            return COMPARISONS[node.text](left, right)
         terms = [self.condition(child) for child in node.children]
         if node.kind == "not":
-            return sympy.Not(terms[0])
-        settled, neutral = (
-            (sympy.false, sympy.true) if node.kind == "and" else (sympy.true, sympy.false)
-        )
-        if settled in terms:
-            return settled
-        terms = [term for term in terms if term != neutral]
-        if len(terms) < 2:
-            return terms[0] if terms else neutral
-        combine = sympy.And if node.kind == "and" else sympy.Or
-        return combine(*terms, evaluate=False)
+            return _opposite(terms[0])
+        return functools.reduce(both if node.kind == "and" else either, terms)
 
     def constant(self, node: Node) -> float | None:
         """The value of a part without x and parameters; None for any other part."""
@@ -260,6 +210,58 @@ class Builder:
         if isinstance(value, complex) or not math.isfinite(value):
             raise self.refuse(node, "this has no real, finite value")
         return value
+
+
+def _plain(number: Expr) -> Expr:
+    """1/2 rather than 0.5 or 0.49999999999999994, so that it prints and counts as what it is."""
+    value = float(number)
+    near = Fraction(value).limit_denominator(_LARGEST_DENOMINATOR)
+    if abs(float(near) - value) > 1e-15 * abs(value):
+        return number
+    return sympy.Rational(near.numerator, near.denominator)
+
+
+def _product(first: Expr, second: Expr) -> Expr:
+    """The product, with e^u e^v as e^(u + v): far out one is 0 where the other overflows."""
+    whole = product(first, second)
+    powers = [factor for factor in sympy.Mul.make_args(whole) if isinstance(factor, exp)]
+    if len(powers) < 2:
+        return whole
+    others = [factor for factor in whole.args if not isinstance(factor, exp)]
+    total = sympy.Add(*(power.args[0] for power in powers))
+    return sympy.Mul(*others, exp(total) if total != 0 else sympy.Integer(1))
+
+
+def _raised(base: Expr, exponent: Expr) -> Expr:
+    if base == sympy.E:
+        return exp(exponent)
+    if base.is_Number and exponent.is_Number:
+        value = float(base) ** float(exponent)
+        exact = base.is_Integer and value.is_integer() and abs(value) < LARGEST_EXACT
+        return sympy.Integer(int(value)) if exact else flat_power(base, exponent)
+    if exponent.is_Integer:
+        return _whole_power(base, exponent)
+    if isinstance(base, sympy.Pow) and base.exp.is_Integer and base.exp.is_even:
+        return _raised(absolute(base.base), base.exp * exponent)
+    # The chain rule alone gives 0 times infinity, NaN, on a whole flat side.
+    if isinstance(base, relu) and exponent.is_Rational and exponent > 0:
+        inside = base.args[0]
+        return chosen(greater(inside, 0), flat_power(inside, exponent), 0)
+    return flat_power(base, exponent)
+
+
+def _whole_power(base: Expr, exponent: Expr) -> Expr:
+    number, rest = base.as_coeff_Mul()
+    if rest == 1 or abs(number) == 1:
+        return base**exponent
+    # SymPy would write out every digit of 3^(100^4).
+    return sympy.Float(number) ** exponent * rest**exponent
+
+
+def _opposite(condition: Basic) -> Basic:
+    if isinstance(condition, Condition):
+        return condition.opposite()
+    return sympy.false if condition == sympy.true else sympy.true
 
 
 _TOO_LARGE = f"numbers up to {LARGEST_NUMBER:g} are accepted, and this is larger"

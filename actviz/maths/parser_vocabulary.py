@@ -16,8 +16,10 @@ from actviz.maths.primitives import (
     PRIMITIVES,
     Primitive,
     absolute,
+    elementary,
     erf,
     expm1,
+    flat_power,
     larger,
     log1p,
     normal_cdf,
@@ -84,10 +86,16 @@ def _without_losers(
 
 
 def _logarithm(u: Expr) -> Expr:
+    if isinstance(u, elementary.exp):
+        return u.args[0]
     if isinstance(u, sympy.Add) and u.args[0] == 1:
         rest = u - 1
-        return softplus(rest.args[0]) if isinstance(rest, sympy.exp) else log1p(rest)
-    return sympy.log(u)
+        return softplus(rest.args[0]) if isinstance(rest, elementary.exp) else log1p(rest)
+    return elementary.log(u)
+
+
+def _root(u: Expr) -> Expr:
+    return flat_power(u, sympy.Rational(1, 2))
 
 
 def _sigmoid(u: float) -> float:
@@ -103,21 +111,21 @@ def _normal_cdf(u: float) -> float:
 
 
 FUNCTIONS: dict[str, Rule] = {
-    "exp": Rule("exp(u)", sympy.exp, math.exp, "e to the power u"),
+    "exp": Rule("exp(u)", elementary.exp, math.exp, "e to the power u"),
     "expm1": Rule("expm1(u)", expm1, math.expm1, "exp(u) - 1, accurate near 0"),
     "log": Rule("log(u)", _logarithm, math.log, "natural logarithm; NaN for u < 0"),
     "log1p": Rule("log1p(u)", log1p, math.log1p, "log(1 + u), accurate near 0"),
-    "sqrt": Rule("sqrt(u)", sympy.sqrt, math.sqrt, "square root; NaN for u < 0"),
+    "sqrt": Rule("sqrt(u)", _root, math.sqrt, "square root; NaN for u < 0"),
     "abs": Rule("abs(u)", absolute, abs, "size; derivative 0 at 0"),
     "sign": Rule("sign(u)", signum, lambda u: float((u > 0) - (u < 0)), "-1, 0 or 1"),
-    "sin": Rule("sin(u)", sympy.sin, math.sin, "sine, u in radians"),
-    "cos": Rule("cos(u)", sympy.cos, math.cos, "cosine, u in radians"),
-    "tan": Rule("tan(u)", sympy.tan, math.tan, "tangent, u in radians"),
-    "atan": Rule("atan(u)", sympy.atan, math.atan, "inverse tangent, in radians"),
-    "sinh": Rule("sinh(u)", sympy.sinh, math.sinh, "hyperbolic sine"),
-    "cosh": Rule("cosh(u)", sympy.cosh, math.cosh, "hyperbolic cosine"),
+    "sin": Rule("sin(u)", elementary.sin, math.sin, "sine, u in radians"),
+    "cos": Rule("cos(u)", elementary.cos, math.cos, "cosine, u in radians"),
+    "tan": Rule("tan(u)", elementary.tan, math.tan, "tangent, u in radians"),
+    "atan": Rule("atan(u)", elementary.atan, math.atan, "inverse tangent, in radians"),
+    "sinh": Rule("sinh(u)", elementary.sinh, math.sinh, "hyperbolic sine"),
+    "cosh": Rule("cosh(u)", elementary.cosh, math.cosh, "hyperbolic cosine"),
     "tanh": Rule("tanh(u)", tanh, math.tanh, "hyperbolic tangent"),
-    "asinh": Rule("asinh(u)", sympy.asinh, math.asinh, "inverse hyperbolic sine"),
+    "asinh": Rule("asinh(u)", elementary.asinh, math.asinh, "inverse hyperbolic sine"),
     "erf": Rule("erf(u)", erf, math.erf, "error function"),
     "sigmoid": Rule("sigmoid(u)", sigmoid, _sigmoid, "1/(1 + exp(-u))"),
     "softplus": Rule("softplus(u)", softplus, _softplus, "log(1 + exp(u))"),
@@ -212,6 +220,7 @@ _JAVASCRIPT = [
     "globalThis",
     "parameters",
     "primitives",
+    "remembered",
     "roots",
     "window",
 ]
@@ -234,8 +243,6 @@ RESERVED = frozenset(
         *(primitive.javascript_name for primitive in PRIMITIVES),
     }
 )
-# Parameters are names in links too, where Streamlit keeps these for itself, in whatever case.
-RESERVED_IN_LINKS = frozenset({"embed", "embed_options"})
 
 
 def function_help() -> list[tuple[str, str]]:

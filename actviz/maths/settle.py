@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
+import numpy as np
 import sympy
 from sympy import Expr
 
-from actviz.maths.primitives import absolute, signum
+from actviz.maths.primitives import Primitive, flat_power, product
 
 # Beyond this an integer is not exact in float64, and too long for NumPy and torch.
 _LARGEST_INTEGER = 2**53
@@ -45,11 +48,10 @@ def _is_long(node: sympy.Basic) -> bool:
 
 
 def _is_plain_call(node: sympy.Basic) -> bool:
-    return (
-        isinstance(node, sympy.Function)
-        and not isinstance(node, sympy.Piecewise)
-        and not node.free_symbols
-    )
+    """A function of numbers that is not one by the way it prints, as the root of 2 is."""
+    if not isinstance(node, Primitive) or node.free_symbols:
+        return False
+    return not (isinstance(node, flat_power) and all(number.is_Number for number in node.args))
 
 
 def _rebuild(node: sympy.Basic, known: dict[sympy.Basic, sympy.Basic]) -> sympy.Basic:
@@ -64,21 +66,16 @@ def _settled(node: sympy.Basic, known: dict[sympy.Basic, sympy.Basic]) -> sympy.
     if not node.args:
         return node
     if _is_plain_call(node):
-        return node.evalf()
+        return _number(node)
     terms = [_rebuild(term, known) for term in node.args]
-    if isinstance(node, sympy.Piecewise | sympy.core.relational.Relational):
-        return node.func(*terms, evaluate=False)
-    match node:
-        case sympy.Abs():
-            return absolute(*terms)
-        case sympy.sign():
-            return signum(*terms)
-        case sympy.cot():
-            return 1 / sympy.tan(*terms)
-        case sympy.coth():
-            return sympy.cosh(*terms) / sympy.sinh(*terms)
-        case sympy.sec() | sympy.sech():
-            return 1 / (sympy.cos if isinstance(node, sympy.sec) else sympy.cosh)(*terms)
-        case sympy.csc() | sympy.csch():
-            return 1 / (sympy.sin if isinstance(node, sympy.csc) else sympy.sinh)(*terms)
+    if isinstance(node, sympy.Mul):
+        return product(*terms)
     return node.func(*terms) if tuple(terms) != node.args else node
+
+
+def _number(node: Primitive) -> sympy.Float:
+    with np.errstate(all="ignore"):
+        value = float(type(node).compute(*(np.float64(float(number)) for number in node.args)))
+    if not math.isfinite(value):
+        raise NotRealError("the formula or its derivative is nowhere real and finite")
+    return sympy.Float(value)

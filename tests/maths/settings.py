@@ -4,8 +4,10 @@ import math
 from collections.abc import Iterable
 
 import pytest
+import sympy
 
 from actviz.maths import CATALOGUE, Activation, Parameter
+from actviz.maths.primitives import Primitive, chosen
 
 EVERY_RECORD = [form for entry in CATALOGUE.values() for form in (entry, *entry.forms)]
 every_activation = pytest.mark.parametrize("activation", EVERY_RECORD, ids=lambda a: a.id)
@@ -13,6 +15,15 @@ DELICATE = [0.0, *(sign * x for x in (1.0, 20.0, 88.0, 700.0) for sign in (1, -1
 TINY = [sign * x for x in (1e-8, 1e-4) for sign in (1, -1)]
 # Where f has values at all, for the entries that have none elsewhere.
 DOMAINS = {"logit": (0.0, 1.0), "probit": (0.0, 1.0)}
+
+
+def elementary(expression: sympy.Basic) -> sympy.Basic:
+    """The expression in SymPy's own functions, without a primitive or choice of ours."""
+    while expression.has(Primitive, chosen):
+        expression = expression.replace(
+            lambda node: isinstance(node, Primitive | chosen), lambda node: node.elementary()
+        )
+    return expression
 
 
 def inside_domain(activation: Activation, points: Iterable[float]) -> list[float]:

@@ -8,11 +8,12 @@ import sympy
 from sympy.utilities.lambdify import lambdify
 
 from actviz.maths import Activation
-from actviz.maths.primitives import Primitive, x
+from actviz.maths.primitives import x
 from tests.maths.settings import (
     DELICATE,
     TINY,
     around_breakpoints,
+    elementary,
     every_activation,
     parameter_settings,
 )
@@ -28,11 +29,7 @@ SMALLEST_NORMAL = 2.3e-308
 
 def exact_function(expression: sympy.Expr, activation: Activation):
     """The expression in elementary functions, evaluated with as many digits as asked."""
-    while expression.has(*[type(node) for node in expression.atoms(Primitive)] or [sympy.zoo]):
-        expression = expression.replace(
-            lambda node: isinstance(node, Primitive), lambda node: node.elementary()
-        )
-    return lambdify((x, *activation.symbols), expression, "mpmath")
+    return lambdify((x, *activation.symbols), elementary(expression), "mpmath")
 
 
 def shifts(expression: sympy.Expr) -> list[mpmath.mpf]:

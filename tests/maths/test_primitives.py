@@ -8,6 +8,7 @@ from sympy.utilities.lambdify import lambdify
 
 from actviz.maths.code import compile_numpy
 from actviz.maths.primitives import PRIMITIVES, Primitive
+from tests.maths.settings import elementary
 
 # SymPy writes erfc(-z) as 2 - erfc(z), which at z = 30 cancels 200 of them.
 DIGITS = 300
@@ -18,7 +19,9 @@ SHARES = [1e-9, 0.02, 0.3, 0.6, 0.99]
 WITH_DERIVATIVE = [
     p
     for p in PRIMITIVES
-    if any({"fdiff", "_eval_derivative"} & set(vars(kind)) for kind in (p, p.__base__))
+    if any(
+        {"fdiff", "_eval_derivative"} & set(vars(kind)) for kind in {p, p.__base__} - {Primitive}
+    )
 ]
 
 
@@ -29,27 +32,17 @@ def symbols_of(primitive):
 def cases(primitive):
     """Arguments inside the domain of a primitive."""
     if len(symbols_of(primitive)) == 1:
-        positive = primitive.__name__ in ("log1p", "reciprocal_of_log")
+        positive = primitive.__name__ in ("log", "log1p", "reciprocal_of_log")
         most = {"capped": 18.0}.get(primitive.__name__, np.inf)
         if primitive.__name__ in ("normal_quantile", "log_odds"):
             return [(share,) for share in SHARES]
         return [(u,) for u in POINTS if (u > 0 or not positive) and u < most]
-    if primitive.__name__ == "chosen":
-        return [(d, 0.3, -1.7) for d in POINTS]
     if primitive.__name__ == "flat_power":
         return [(u, v) for u in POINTS if u > 0 for v in SECOND]
     # The first argument of the ..._over family is a rate: moderate it, and keep 1 + a y positive.
     if "over" in primitive.__name__:
         return [(u, v) for u in (-0.4, 0.0, 1e-6, 0.4) for v in SECOND]
     return [(u, v) for u in POINTS for v in SECOND]
-
-
-def elementary(expression):
-    while any(isinstance(node, Primitive) for node in sympy.preorder_traversal(expression)):
-        expression = expression.replace(
-            lambda node: isinstance(node, Primitive), lambda node: node.elementary()
-        )
-    return expression
 
 
 def exact(primitive):

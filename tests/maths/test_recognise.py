@@ -39,7 +39,7 @@ def test_formula_that_equals_an_entry(text: str, identifier: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "min(max(0, x), 20)", "max(0, x) + 1e-7*x", "0*x", "sqrt(-1 - x^2)", "x + 1e-6",
+        "min(max(0, x), 20)", "max(0, x) + 1e-7*x", "0*x", "sqrt(a - 3 - x^2)", "x + 1e-6",
         "x*tanh(softplus(1.001*x))", "max(0, x - 1e-3)",
     ],
 )  # fmt: skip

@@ -6,7 +6,18 @@ it means, its NumPy, PyTorch and JavaScript forms are how it is computed. `1 - s
 the tails and still print the way textbooks write them.
 """
 
-from actviz.maths.primitives.choices import chosen, flat_power, larger, smaller
+from actviz.maths.primitives.choices import (
+    COMPARISONS,
+    Comparison,
+    Condition,
+    both,
+    chosen,
+    either,
+    greater,
+    larger,
+    less,
+    smaller,
+)
 from actviz.maths.primitives.collapsing import colu, colu_slope
 from actviz.maths.primitives.distributions import (
     cauchy_cdf,
@@ -16,6 +27,7 @@ from actviz.maths.primitives.distributions import (
     normal_pdf,
     normal_quantile,
 )
+from actviz.maths.primitives.elementary import ELEMENTARY, flat_power, flat_product
 from actviz.maths.primitives.exponentials import (
     capped,
     expm1,
@@ -32,7 +44,7 @@ from actviz.maths.primitives.limits import (
     log1p_over,
     log1p_over_slope,
 )
-from actviz.maths.primitives.record import Array, Primitive, x
+from actviz.maths.primitives.record import Array, Primitive, product, slope, x
 from actviz.maths.primitives.roots import hypot, hypot_plus, root_minus_one
 from actviz.maths.primitives.sigmoids import (
     TANH_REMAINDER_SERIES,
@@ -56,29 +68,37 @@ PRIMITIVES: tuple[type[Primitive], ...] = (
     reciprocal_of_log, log_one_plus_square, nonnegative_power, erf, normal_cdf, normal_pdf,
     normal_quantile, log_odds, cauchy_cdf, sinc, sinc_derivative, relu, unit_step, absolute, signum,
     hypot, root_minus_one, hypot_plus, expm1_over, expm1_over_slope, log1p_over, log1p_over_slope,
-    colu, colu_slope, chosen, larger, smaller, flat_power,
+    colu, colu_slope, larger, smaller, *ELEMENTARY,
 )  # fmt: skip
 
 __all__ = [
+    "COMPARISONS",
     "PRIMITIVES",
     "SINC_SERIES",
     "TANH_REMAINDER_SERIES",
     "Array",
+    "Comparison",
+    "Condition",
     "Primitive",
     "absolute",
+    "both",
     "capped",
     "cauchy_cdf",
     "chosen",
     "colu",
     "colu_slope",
+    "either",
     "erf",
     "expm1",
     "expm1_over",
     "expm1_over_slope",
     "flat_power",
+    "flat_product",
+    "greater",
     "hypot",
     "hypot_plus",
     "larger",
+    "less",
     "log1p",
     "log1p_over",
     "log1p_over_slope",
@@ -89,6 +109,7 @@ __all__ = [
     "normal_cdf",
     "normal_pdf",
     "normal_quantile",
+    "product",
     "reciprocal_of_log",
     "relu",
     "root_minus_one",
@@ -101,6 +122,7 @@ __all__ = [
     "signum",
     "sinc",
     "sinc_derivative",
+    "slope",
     "smaller",
     "soft_clip",
     "softplus",

@@ -9,8 +9,11 @@ import numpy as np
 import sympy
 from sympy import Expr, Rational, exp, pi, sqrt
 
+from actviz.maths.primitives import elementary
 from actviz.maths.primitives.exponentials import reciprocal_of_log
 from actviz.maths.primitives.record import Array, Primitive, elementwise
+
+_TWO_OVER_ROOT_PI = 2 / sqrt(pi)
 
 
 class erf(Primitive):  # noqa: N801
@@ -21,7 +24,7 @@ class erf(Primitive):  # noqa: N801
     compute = staticmethod(elementwise(math.erf))
 
     def fdiff(self, argindex: int = 1) -> Expr:
-        return 2 / sqrt(pi) * exp(-(self.args[0] ** 2))
+        return _TWO_OVER_ROOT_PI * elementary.exp(-(self.args[0] ** 2))
 
     def elementary(self) -> Expr:
         return sympy.erf(self.args[0])

@@ -6,6 +6,7 @@ import numpy as np
 import sympy
 from sympy import Expr, Integer, exp
 
+from actviz.maths.primitives import elementary
 from actviz.maths.primitives.record import Array, Primitive
 
 
@@ -53,7 +54,7 @@ class expm1(Primitive):  # noqa: N801
     compute = staticmethod(np.expm1)
 
     def fdiff(self, argindex: int = 1) -> Expr:
-        return exp(self.args[0])
+        return elementary.exp(self.args[0])
 
     def elementary(self) -> Expr:
         return exp(self.args[0]) - 1
@@ -73,7 +74,7 @@ class log1p(Primitive):  # noqa: N801
         return 1 / (1 + self.args[0])
 
     def elementary(self) -> Expr:
-        return sympy.log(1 + self.args[0])
+        return elementary.log(1 + self.args[0])
 
 
 class reciprocal_of_log(Primitive):  # noqa: N801

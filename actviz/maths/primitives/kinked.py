@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-import sympy
 from sympy import Expr, Integer
 
+from actviz.maths.primitives.choices import at_least, chosen, greater, less
 from actviz.maths.primitives.record import Primitive
 
 
@@ -21,7 +21,7 @@ class relu(Primitive):  # noqa: N801
         return unit_step(self.args[0])
 
     def elementary(self) -> Expr:
-        return sympy.Piecewise((self.args[0], self.args[0] > 0), (0, True))
+        return chosen(greater(self.args[0], 0), self.args[0], 0)
 
     def latex_form(self, arguments: list[str]) -> str:
         return rf"\max\left(0, {arguments[0]}\right)"
@@ -39,7 +39,7 @@ class unit_step(Primitive):  # noqa: N801
         return Integer(0)
 
     def elementary(self) -> Expr:
-        return sympy.Piecewise((1, self.args[0] > 0), (0, True))
+        return chosen(greater(self.args[0], 0), 1, 0)
 
     def latex_form(self, arguments: list[str]) -> str:
         return rf"\mathbf{{1}}\left[{arguments[0]} > 0\right]"
@@ -57,7 +57,7 @@ class absolute(Primitive):  # noqa: N801
         return signum(self.args[0])
 
     def elementary(self) -> Expr:
-        return sympy.Piecewise((self.args[0], self.args[0] >= 0), (-self.args[0], True))
+        return chosen(at_least(self.args[0], 0), self.args[0], -self.args[0])
 
     def latex_form(self, arguments: list[str]) -> str:
         return rf"\left|{arguments[0]}\right|"
@@ -76,7 +76,7 @@ class signum(Primitive):  # noqa: N801
 
     def elementary(self) -> Expr:
         x = self.args[0]
-        return sympy.Piecewise((1, x > 0), (-1, x < 0), (0, True))
+        return chosen(greater(x, 0), 1, chosen(less(x, 0), -1, 0))
 
     def latex_form(self, arguments: list[str]) -> str:
         return rf"\operatorname{{sgn}}\left({arguments[0]}\right)"

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
-from sympy import Expr, Function, Symbol
+from sympy import Add, Expr, Float, Function, Integer, Mul, Pow, Symbol
 
 Array = NDArray[np.float64]
 
@@ -37,11 +37,48 @@ class Primitive(Function):
         """LaTeX, given the LaTeX of the arguments; None: as the elementary form prints."""
         return None
 
-    def _eval_evalf(self, prec: int) -> Expr:
-        return self.elementary()._eval_evalf(prec)
+    def _eval_derivative(self, symbol: Symbol) -> Expr:
+        terms = []
+        for place, argument in enumerate(self.args, start=1):
+            inner = slope(argument, symbol)
+            if inner != 0:
+                terms.append(self.fdiff(place) * inner)
+        return Add(*terms)
+
+    def _eval_evalf(self, prec: int) -> Expr | None:
+        # As the function is computed, not by its elementary form, which SymPy would work on.
+        if self.free_symbols:
+            return None
+        return Float(float(type(self).compute(*(np.float64(number) for number in self.args))))
 
     def _eval_is_extended_real(self) -> bool:
         return True
+
+
+def product(*factors: Expr) -> Expr:
+    """The product; for 0 SymPy would ask whether every other factor is finite."""
+    return Integer(0) if 0 in factors else Mul(*factors)
+
+
+def slope(expression: Expr, symbol: Symbol) -> Expr:
+    """d/d(symbol) by the rules alone: SymPy's own asks what could be simplified on the way."""
+    if expression == symbol:
+        return Integer(1)
+    if symbol not in expression.free_symbols:
+        return Integer(0)
+    if isinstance(expression, Add):
+        return Add(*(slope(term, symbol) for term in expression.args))
+    if isinstance(expression, Mul):
+        terms = []
+        for place, factor in enumerate(expression.args):
+            inner = slope(factor, symbol)
+            if inner != 0:
+                terms.append(Mul(*expression.args[:place], inner, *expression.args[place + 1 :]))
+        return Add(*terms)
+    if isinstance(expression, Pow) and expression.exp.is_Integer:
+        base, exponent = expression.args
+        return exponent * base ** (exponent - 1) * slope(base, symbol)
+    return expression._eval_derivative(symbol)
 
 
 def elementwise(function: Callable[[float], float]) -> Callable[[Array], Array]:
