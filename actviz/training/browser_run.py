@@ -20,7 +20,7 @@ from actviz.maths.array_code import Given, javascript_loop
 from actviz.training.config import LabConfig
 from actviz.training.data.dataset import Dataset, Split, make_dataset, split
 from actviz.training.network.heads import Head, make_head
-from actviz.training.network.initialisation import start_weights
+from actviz.training.network.initialisation import INITIALISATIONS, start_weights
 from actviz.training.network.optimisers import BETA_1, BETA_2, EPSILON
 from actviz.training.racer import MAXOUT, SAMPLED, Racer
 
@@ -111,7 +111,8 @@ def _examples(block: _Block, head: Head, features: Array, targets: Array) -> dic
 def _start(config: LabConfig, inputs: int, outputs: int, pieces: int) -> Array:
     """Weights and biases of every layer, end to end."""
     sizes = (inputs, *config.hidden, outputs)
-    weights = start_weights(sizes, pieces, config.initialisation, config.initial_scale, config.seed)
+    deviation = INITIALISATIONS[config.initialisation].deviation
+    weights = start_weights(sizes, pieces, deviation, config.initial_scale, config.seed)
     ends: list[Array] = []
     for layer, weight in enumerate(weights):
         bias = config.bias_start if layer < len(config.hidden) else 0.0

@@ -6,18 +6,13 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from typing import Any, get_args
+from typing import Any
 
 from actviz.maths.resolve import check_own_size
-from actviz.training.choices import (
-    DATASETS,
-    OWN_DATA,
-    REGRESSION_DATASETS,
-    Initialisation,
-    LearnedPer,
-    Loss,
-    Optimiser,
-)
+from actviz.training.data.registry import DATASETS, OWN_DATA
+from actviz.training.network.heads import LOSSES, losses_for
+from actviz.training.network.initialisation import INITIALISATIONS
+from actviz.training.network.optimisers import OPTIMISERS
 from actviz.training.racer import Racer
 
 _WHOLE = {
@@ -30,10 +25,10 @@ _REAL = {
 }  # fmt: skip
 _CHOICES: dict[str, tuple[str, ...]] = {
     "dataset": (*DATASETS, OWN_DATA),
-    "loss": get_args(Loss),
-    "optimiser": get_args(Optimiser),
-    "initialisation": get_args(Initialisation),
-    "learned_per": get_args(LearnedPer),
+    "loss": ("auto", *LOSSES),
+    "optimiser": tuple(OPTIMISERS),
+    "initialisation": tuple(INITIALISATIONS),
+    "learned_per": ("layer", "unit"),
 }
 
 
@@ -41,8 +36,8 @@ _CHOICES: dict[str, tuple[str, ...]] = {
 class LabConfig:
     """A run, complete: the same config gives the same run.
 
-    dataset         circles moons xor spirals blobs curve digits iris wine breast_cancer, or "own"
-                    for a visitor's own data, which is handed to the Lab
+    dataset         one of `DATASETS`, such as circles, or "own" for a visitor's own data, which is
+                    handed to the Lab
     samples         examples, test examples included (16-20,000); at most what a real set has
     noise           standard deviation of the noise on each coordinate, in units of the figure's
                     size (0-1); real data gets none
@@ -51,16 +46,16 @@ class LabConfig:
     activations     1-16 racers as `Racer.parse` reads them: "relu", "leaky_relu:alpha=0.1" (fixed),
                     "prelu:alpha~0.25" (learned), "maxout:k=3", "=x*sigmoid(b*x):b~1" (your own)
     learned_per     one value of a learned parameter for each "layer" or for each "unit"
-    loss            cross_entropy, squared_error; auto: the first for classes, the second for curves
-    optimiser       sgd, momentum or adam (β₁ 0.9, β₂ 0.999, ε 1e-8)
+    loss            one of `LOSSES`; auto: cross_entropy for classes, squared_error for a curve
+    optimiser       one of `OPTIMISERS`, such as sgd
     momentum        velocity kept from step to step by optimiser "momentum" (fraction, 0-0.999)
     l1, l2          weight decay: l1·sign(w) + l2·w is added to the gradient of each weight, as the
                     penalties l1·Σ|w| + l2/2·Σw² ask; no bias and no learned parameter decays, and
                     losses are shown without the penalties (0-10 each)
     learning_rate   step size (1e-7 to 1,000)
     batch_size      examples for each update (1-20,000); an epoch's last batch takes what is left
-    initialisation  standard deviation of the weights: he √(2/in), xavier √(2/(in+out)),
-                    lecun √(1/in), normal 1, zero 0; each multiplied by initial_scale
+    initialisation  one of `INITIALISATIONS`, the standard deviation of the weights: he √(2/in), …;
+                    multiplied by initial_scale
     initial_scale   factor on that standard deviation (0-100); with normal it is σ itself
     bias_start      start of every hidden bias (-100 to 100); the output's biases start at 0
     seed            whole number that fixes data, split, weights, order and sampled slopes
@@ -97,10 +92,10 @@ class LabConfig:
                 shown = str(getattr(self, name))[:60]
                 raise ValueError(f"{name} is {shown!r}: choose one of {', '.join(accepted)}")
         self._check_shape()
-        if self.loss == "cross_entropy" and self.regression:
+        if self.regression and self.loss not in (usable := [*losses_for(curve=True), "auto"]):
             raise ValueError(
-                f"loss is 'cross_entropy', but {self.dataset!r} is a curve without classes: "
-                "choose squared_error or auto"
+                f"loss is {self.loss!r}, but {self.dataset!r} is a curve without classes: "
+                f"choose {' or '.join(usable)}"
             )
 
     def _check_shape(self) -> None:
@@ -124,14 +119,12 @@ class LabConfig:
     @property
     def regression(self) -> bool:
         """The targets are numbers, not classes."""
-        return self.dataset in REGRESSION_DATASETS
+        return self.dataset != OWN_DATA and DATASETS[self.dataset].curve
 
     @property
     def loss_used(self) -> str:
-        """cross_entropy or squared_error, "auto" resolved."""
-        if self.loss == "auto":
-            return "squared_error" if self.regression else "cross_entropy"
-        return self.loss
+        """The name of the loss, "auto" resolved."""
+        return losses_for(curve=self.regression)[0] if self.loss == "auto" else self.loss
 
     def to_query(self) -> dict[str, str]:
         """What differs from the defaults, as flat strings for a link; `from_query` reads it."""

@@ -9,6 +9,9 @@ from typing import Any
 import streamlit as st
 
 from actviz.training import PRESETS
+from actviz.training.network.heads import LOSSES, losses_for
+from actviz.training.network.initialisation import INITIALISATIONS
+from actviz.training.network.optimisers import OPTIMISERS
 from actviz.ui import training_data, training_look, training_racers
 from actviz.ui.page_link import write_link
 from actviz.ui.text import plain
@@ -27,9 +30,8 @@ from actviz.ui.training_state import SPEEDS, TrainingState
 RATES = (
     1e-4, 3e-4, 0.001, 0.003, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0,
 )  # fmt: skip
-_OPTIMISERS = {"sgd": "SGD", "momentum": "SGD with momentum", "adam": "Adam"}
-_LOSSES = {"auto": "automatic", "cross_entropy": "cross-entropy", "squared_error": "squared error"}
-_STARTS = {"he": "He", "xavier": "Xavier", "lecun": "LeCun", "normal": "normal, σ", "zero": "zero"}
+_OPTIMISERS = {name: optimiser.label for name, optimiser in OPTIMISERS.items()}
+_STARTS = {name: rule.label for name, rule in INITIALISATIONS.items()}
 _PER = {"layer": "layer", "unit": "unit"}
 
 
@@ -179,7 +181,7 @@ def network(state: TrainingState) -> None:
 def method(state: TrainingState) -> None:
     """Optimiser, loss and batches."""
     _field(state, "optimiser", "Optimiser", _OPTIMISERS)
-    if state.config.optimiser == "momentum":
+    if "momentum" in OPTIMISERS[state.config.optimiser].settings:
         _number(state, "momentum", "Momentum", 0.0, 0.999)
     left, right = st.columns(2)
     with left:
@@ -187,8 +189,8 @@ def method(state: TrainingState) -> None:
     with right:
         _number(state, "l2", "L2 weight decay", 0.0, 10.0, "Adds l2·w to gradients", "%g")
     _number(state, "batch_size", "Batch size", 1, 20_000)
-    losses = {n: t for n, t in _LOSSES.items() if n != "cross_entropy"}
-    _field(state, "loss", "Loss", losses if state.config.regression else _LOSSES)
+    usable = losses_for(curve=state.config.regression)
+    _field(state, "loss", "Loss", {"auto": "automatic"} | {n: LOSSES[n].label for n in usable})
     _number(state, "learning_rate", "Learning rate, exactly", 1e-7, 1000.0, form="%g")
     _field(state, "learned_per", "A learned parameter for each", _PER)
 

@@ -9,20 +9,17 @@ from typing import TypeVar, cast
 import streamlit as st
 
 from actviz.training import LabConfig
-from actviz.training.choices import OWN_DATA, REAL_DATASETS, TOY_DATASETS
 from actviz.training.data.csv_table import MOST_MEGABYTES, read_table
 from actviz.training.data.own_data import dataset_from_table
+from actviz.training.data.registry import DATASETS, OWN_DATA
+from actviz.training.network.heads import losses_for
 from actviz.ui.page_link import write_link
 from actviz.ui.text import plain
 from actviz.ui.training_run import Run
 from actviz.ui.training_session import keep_own_data, own_data, present_state, try_change
 from actviz.ui.training_state import TrainingState, too_large
 
-_NAMES = {
-    "circles": "Circles", "moons": "Moons", "xor": "XOR", "spirals": "Spirals", "blobs": "Blobs",
-    "curve": "Curve (regression)", "digits": "Digits 8×8", "iris": "Iris", "wine": "Wine",
-    "breast_cancer": "Breast cancer", OWN_DATA: "My CSV",
-}  # fmt: skip
+_TITLES = {**{name: source.title for name, source in DATASETS.items()}, OWN_DATA: "My CSV"}
 _TABLE = "training.table"
 _EXAMPLES = "training.examples"
 _Made = TypeVar("_Made")
@@ -34,15 +31,16 @@ def data(state: TrainingState, run: Run) -> None:
 
     def chosen() -> None:
         name = st.session_state["training_dataset"]
-        loss = "auto" if name == "curve" and config.loss == "cross_entropy" else config.loss
+        curve = name != OWN_DATA and DATASETS[name].curve
+        loss = config.loss if config.loss in losses_for(curve=curve) else "auto"
         try_change(dataset=name, loss=loss)
 
     st.session_state["training_dataset"] = config.dataset
     own = [OWN_DATA] if own_data() is not None or config.dataset == OWN_DATA else []
     st.selectbox(
         "Data set",
-        [*TOY_DATASETS, *REAL_DATASETS, *own],
-        format_func=lambda name: _NAMES[name],
+        [*DATASETS, *own],
+        format_func=_TITLES.__getitem__,
         key="training_dataset",
         on_change=chosen,
     )
@@ -50,7 +48,7 @@ def data(state: TrainingState, run: Run) -> None:
     st.divider()
     if config.dataset != OWN_DATA:
         _slider("samples", "Examples", config.samples, 16, max(2000, config.samples), 16)
-    if config.dataset in TOY_DATASETS:
+    if config.dataset != OWN_DATA and DATASETS[config.dataset].noisy:
         _slider("noise", "Noise", config.noise, 0.0, 1.0, 0.01)
     _slider("test_share", "Kept for testing", config.test_share, 0.0, 0.9, 0.05)
     for note in run.lab.dataset.notes:

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from actviz.training.lab.export import to_script
 from actviz.ui.page_link import write_link
 from actviz.ui.training_run import Run
 from actviz.ui.training_session import present_state
@@ -97,7 +98,7 @@ def export(run: Run) -> None:
     )
     st.download_button(
         "PyTorch script",
-        run.lab.to_script,
+        lambda: to_script(run.lab),
         file_name="training_run.py",
         mime="text/x-python",
         key="training_script",

@@ -9,7 +9,7 @@ from typing import cast
 import streamlit as st
 
 from actviz.training import Dataset, LabConfig
-from actviz.training.choices import OWN_DATA
+from actviz.training.data.registry import OWN_DATA
 from actviz.ui import training_clock
 from actviz.ui.page_link import present, write_link
 from actviz.ui.training_run import Run

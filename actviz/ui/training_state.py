@@ -18,7 +18,7 @@ from actviz.link import (
     whole_field,
 )
 from actviz.training import PRESETS, Dataset, LabConfig, make_dataset
-from actviz.training.choices import OWN_DATA
+from actviz.training.data.registry import OWN_DATA
 
 SPEEDS = {"full": "full speed", "20": "20 steps a picture", "5": "5 steps", "1": "1 step"}
 PRINCIPAL = "principal"

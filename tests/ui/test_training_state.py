@@ -8,26 +8,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actviz.training import PRESETS, Dataset, Lab, LabConfig
-from actviz.training.choices import DATASETS, REAL_DATASETS, TOY_DATASETS
+from actviz.training.data.registry import DATASETS
 from actviz.training.lab.inspection import weights
+from actviz.training.network.initialisation import INITIALISATIONS
+from actviz.training.network.optimisers import OPTIMISERS
 from actviz.ui.training_state import SPEEDS, TrainingState, pass_size, too_large
 
 RACERS = ("relu", "leaky_relu:alpha=0.1", "prelu:alpha~0.25", "maxout:k=3", "tanh", "rrelu")
 
 configs = st.builds(
     LabConfig,
-    dataset=st.sampled_from((*TOY_DATASETS, *REAL_DATASETS, "own")),
+    dataset=st.sampled_from((*DATASETS, "own")),
     samples=st.integers(16, 600),
     noise=st.floats(0, 1),
     test_share=st.floats(0, 0.9),
     hidden=st.lists(st.integers(1, 32), min_size=1, max_size=6).map(tuple),
     activations=st.lists(st.sampled_from(RACERS), min_size=1, max_size=16).map(tuple),
     learned_per=st.sampled_from(("layer", "unit")),
-    optimiser=st.sampled_from(("sgd", "momentum", "adam")),
+    optimiser=st.sampled_from(tuple(OPTIMISERS)),
     momentum=st.floats(0, 0.999),
     learning_rate=st.floats(1e-7, 1e3),
     batch_size=st.integers(1, 600),
-    initialisation=st.sampled_from(("he", "xavier", "lecun", "normal", "zero")),
+    initialisation=st.sampled_from(tuple(INITIALISATIONS)),
     initial_scale=st.floats(0, 100),
     bias_start=st.floats(-100, 100),
     seed=st.integers(0, 2**32 - 1),

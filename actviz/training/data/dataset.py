@@ -1,39 +1,18 @@
-"""Data sets of the lab: made ones, real ones from scikit-learn, and how they are split."""
+"""A config's data set, and how it is split."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from actviz.training.choices import DATASETS, OWN_DATA, REAL_DATASETS, REGRESSION_DATASETS
 from actviz.training.config import LabConfig
-from actviz.training.data import toys
+from actviz.training.data.registry import DATASETS, OWN_DATA, Dataset
+
+__all__ = ["Dataset", "Split", "make_dataset", "split", "standardised_split"]
 
 Array = NDArray[np.float64]
-
-_CLASS_NAMES = {"blobs": ("A", "B", "C")}
-
-
-@dataclass(frozen=True)
-class Dataset:
-    """Examples to learn from.
-
-    features      (examples, features), as measured, not yet standardised
-    targets       (examples,): class numbers from 0, or the values of a curve
-    class_names   names of the classes by number; empty for a curve
-    notes         what was done to the data on reading, for the page to say
-    """
-
-    name: str
-    features: Array
-    targets: Array
-    feature_names: tuple[str, ...]
-    class_names: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,15 +53,8 @@ def make_dataset(config: LabConfig) -> Dataset:
             "dataset is 'own', but no data was given: upload a CSV, or choose one of "
             f"{', '.join(DATASETS)}"
         )
-    if config.dataset in REAL_DATASETS:
-        return _chosen_examples(_real(config.dataset), config)
-    make: Callable[..., toys.Points] = getattr(toys, config.dataset)
-    random = np.random.default_rng(config.seed)
-    features, targets = make(config.samples, config.noise, random)
-    regression = config.dataset in REGRESSION_DATASETS
-    names = ("x",) if regression else ("x₁", "x₂")
-    classes = () if regression else _CLASS_NAMES.get(config.dataset, ("A", "B"))
-    return Dataset(config.dataset, features, targets, names, classes)
+    source = DATASETS[config.dataset]
+    return source.examples(config.dataset, config.samples, config.noise, config.seed)
 
 
 def split(config: LabConfig, dataset: Dataset) -> Split:
@@ -101,34 +73,4 @@ def split(config: LabConfig, dataset: Dataset) -> Split:
     return Split(
         dataset,
         *standardised_split(dataset.features, dataset.targets, config.test_share, random),
-    )
-
-
-def _chosen_examples(dataset: Dataset, config: LabConfig) -> Dataset:
-    if config.samples >= len(dataset.features):
-        return dataset
-    chosen = np.random.default_rng(config.seed).permutation(len(dataset.features))[: config.samples]
-    return Dataset(
-        dataset.name,
-        dataset.features[chosen],
-        dataset.targets[chosen],
-        dataset.feature_names,
-        dataset.class_names,
-    )
-
-
-@lru_cache(maxsize=len(REAL_DATASETS))
-def _real(name: str) -> Dataset:
-    # Imported here: it takes half a second, and the made data sets do without.
-    import sklearn.datasets
-
-    bunch = getattr(sklearn.datasets, f"load_{name}")()
-    features = np.asarray(bunch.data, dtype=np.float64)
-    features.setflags(write=False)
-    return Dataset(
-        name,
-        features,
-        np.asarray(bunch.target),
-        tuple(map(str, bunch.feature_names)),
-        tuple(map(str, bunch.target_names)),
     )

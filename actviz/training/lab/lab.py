@@ -226,13 +226,6 @@ class Lab:
         """The history as CSV, one line for each step and racer."""
         return self.history.to_csv([racer.label for racer in self.racers])
 
-    def to_script(self) -> str:
-        """A stand-alone PyTorch script that repeats the run up to this step."""
-        # Imported here: the export reads a lab.
-        from actviz.training.lab.export import to_script
-
-        return to_script(self)
-
     def first_step_with(self, accuracy: float) -> Array:
         """First step of the history with at least this training accuracy, (racers,), else NaN."""
         return self.history.first_step_with(accuracy)

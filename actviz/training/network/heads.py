@@ -1,8 +1,11 @@
-"""What stands behind the output layer: targets, loss, its gradient, and what is predicted."""
+"""What stands behind the output layer: targets, loss, its gradient, and what is predicted.
+
+A loss is one class, which is its whole record: the config, the page and exported scripts read it.
+"""
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import ClassVar
 
 import numpy as np
 import torch
@@ -10,52 +13,82 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
-
-class Head(Protocol):
-    """Loss on outputs (racers, examples, outputs) against targets (examples, outputs)."""
-
-    outputs: int
-
-    def targets(self, labels: NDArray[np.float64], dtype: torch.dtype) -> Tensor:
-        """Labels (examples,) as a target for each output, (examples, outputs)."""
-
-    def loss(self, output: Tensor, target: Tensor) -> Tensor:
-        """Loss of each example, (racers, examples)."""
-
-    def gradient(self, output: Tensor, target: Tensor) -> Tensor:
-        """Gradient of the mean loss by the output, same shape as `output`."""
-
-    def correct(self, output: Tensor, target: Tensor) -> Tensor | None:
-        """Whether the predicted class is right, (racers, examples); None for a curve."""
-
-    def prediction(self, output: Tensor) -> Tensor:
-        """Class probabilities or the curve's value, (racers, examples, outputs)."""
+LOSSES: dict[str, type[Head]] = {}
 
 
-class _Classes:
-    """Two classes share one output, more have one each."""
+class Head:
+    """Loss on outputs (racers, examples, outputs) against targets (examples, outputs).
 
-    middle = 0.5
+    Two classes share one output, more have one each; 0 classes are a curve, whose one output is a
+    number. A subclass is in `LOSSES` by being defined.
+
+    id          its name in configs and links
+    label       its name on the page
+    for_curves  whether it makes sense of numbers as targets
+    middle      the output between two classes
+    """
+
+    id: ClassVar[str]
+    label: ClassVar[str]
+    for_curves: ClassVar[bool] = True
+    middle: ClassVar[float] = 0.5
+
+    def __init_subclass__(cls) -> None:
+        LOSSES[cls.id] = cls
 
     def __init__(self, classes: int) -> None:
         self.classes = classes
-        self.outputs = 1 if classes == 2 else classes
+        self.outputs = classes if classes > 2 else 1
 
     def targets(self, labels: NDArray[np.float64], dtype: torch.dtype) -> Tensor:
-        """One column of 0 and 1 for two classes, else a column for each class."""
+        """Labels (examples,) as a target for each output, (examples, outputs)."""
+        if self.classes == 0:
+            return torch.as_tensor(np.ascontiguousarray(labels), dtype=dtype).unsqueeze(1)
         numbers = torch.as_tensor(np.ascontiguousarray(labels), dtype=torch.int64)
         if self.outputs == 1:
             return numbers.to(dtype).unsqueeze(1)
         return functional.one_hot(numbers, self.classes).to(dtype)
 
     def correct(self, output: Tensor, target: Tensor) -> Tensor | None:
-        """Two classes: the right side of the middle; more: the largest output is the right one."""
+        """Whether the predicted class is right, (racers, examples); None for a curve.
+
+        Two classes: the right side of the middle; more: the largest output is the right one.
+        """
+        if self.classes == 0:
+            return None
         if self.outputs == 1:
             return (output > self.middle).squeeze(2) == (target > 0.5).squeeze(1)
         return output.argmax(2) == target.argmax(1)
 
+    def loss(self, output: Tensor, target: Tensor) -> Tensor:
+        """Loss of each example, (racers, examples)."""
+        raise NotImplementedError
 
-class CrossEntropy(_Classes):
+    def gradient(self, output: Tensor, target: Tensor) -> Tensor:
+        """Gradient of the mean loss by the output, same shape as `output`."""
+        raise NotImplementedError
+
+    def prediction(self, output: Tensor) -> Tensor:
+        """Class probabilities or the curve's value, (racers, examples, outputs)."""
+        raise NotImplementedError
+
+    def script_loss(self) -> str:
+        """The mean loss of tensors `outputs` and `targets` in an exported script."""
+        raise NotImplementedError
+
+    def script_accuracy(self) -> str:
+        """The share of right `outputs` against `train_targets` in an exported script."""
+        if self.classes == 0:
+            return 'float("nan")'
+        right = (
+            f"(outputs > {self.middle}) == (train_targets > 0.5)"
+            if self.outputs == 1
+            else "outputs.argmax(1) == train_targets.argmax(1)"
+        )
+        return f"({right}).double().mean().item()"
+
+
+class CrossEntropy(Head):
     """Cross-entropy in nats of a sigmoid output (two classes) or a softmax.
 
     The gradient is that of torch's own loss on outputs in double precision, rounded once. In single
@@ -64,6 +97,9 @@ class CrossEntropy(_Classes):
     ends alone.
     """
 
+    id = "cross_entropy"
+    label = "cross-entropy"
+    for_curves = False
     middle = 0.0
 
     def loss(self, output: Tensor, target: Tensor) -> Tensor:
@@ -83,9 +119,17 @@ class CrossEntropy(_Classes):
         """Probability of class 1, or of every class."""
         return torch.sigmoid(output) if self.outputs == 1 else torch.softmax(output, 2)
 
+    def script_loss(self) -> str:
+        """Torch's own, in double precision."""
+        kind = "binary_cross_entropy_with_logits" if self.outputs == 1 else "cross_entropy"
+        return f"torch.nn.functional.{kind}(outputs.double(), targets.double())"
 
-class MeanSquare(_Classes):
-    """Mean squared error of linear outputs against 0 and 1."""
+
+class MeanSquare(Head):
+    """Mean squared error of linear outputs against 0 and 1, or against a curve's numbers."""
+
+    id = "squared_error"
+    label = "squared error"
 
     def loss(self, output: Tensor, target: Tensor) -> Tensor:
         """Mean of the squared differences, (racers, examples)."""
@@ -99,24 +143,16 @@ class MeanSquare(_Classes):
         """The outputs themselves."""
         return output
 
+    def script_loss(self) -> str:
+        """Torch's own."""
+        return "torch.nn.functional.mse_loss(outputs, targets)"
 
-class Curve(MeanSquare):
-    """Mean squared error of one linear output against a number."""
 
-    def __init__(self) -> None:
-        super().__init__(2)
-
-    def targets(self, labels: NDArray[np.float64], dtype: torch.dtype) -> Tensor:
-        """The numbers as a column."""
-        return torch.as_tensor(np.ascontiguousarray(labels), dtype=dtype).unsqueeze(1)
-
-    def correct(self, output: Tensor, target: Tensor) -> None:
-        """No number is right or wrong."""
-        return
+def losses_for(*, curve: bool) -> list[str]:
+    """Names of the losses for a curve, or for classes; the first is the usual one."""
+    return [name for name, loss in LOSSES.items() if loss.for_curves or not curve]
 
 
 def make_head(loss: str, classes: int) -> Head:
-    """The head for a loss (cross_entropy or squared_error) and a number of classes, 0: a curve."""
-    if classes == 0:
-        return Curve()
-    return CrossEntropy(classes) if loss == "cross_entropy" else MeanSquare(classes)
+    """The head for a loss and a number of classes, 0: a curve."""
+    return LOSSES[loss](classes)

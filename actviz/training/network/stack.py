@@ -24,7 +24,7 @@ from actviz.training.network.hidden_layer import (
     Units,
     grouped,
 )
-from actviz.training.network.initialisation import start_weights
+from actviz.training.network.initialisation import INITIALISATIONS, start_weights
 from actviz.training.network.optimisers import make_optimiser
 from actviz.training.network.parameters import FlatParameters
 from actviz.training.racer import MAXOUT, Racer
@@ -75,14 +75,14 @@ class BatchedNetworks:
             if first.id == MAXOUT
             else Elementwise(self.groups, len(config.hidden), values, gradients, dtype)
         )
-        self.optimiser = make_optimiser(config.optimiser, self.parameters.values, config.momentum)
+        self.optimiser = make_optimiser(config.optimiser, self.parameters.values, config)
 
     def _start_blocks(self) -> dict[Key, Tensor]:
         config, count = self.config, len(self.racers)
         weights = start_weights(
             self.sizes,
             self.racers[0].pieces,
-            config.initialisation,
+            INITIALISATIONS[config.initialisation].deviation,
             config.initial_scale,
             config.seed,
         )
@@ -158,15 +158,12 @@ class BatchedNetworks:
         """The same networks in the same state, less the racers where `gone` (racers,) is true."""
         kept = [racer for racer, out in zip(self.racers, gone.tolist(), strict=True) if not out]
         smaller = BatchedNetworks(self.config, kept, self.sizes[0], self.head, self.dtype)
-        smaller.optimiser.__dict__.update(
-            {k: v for k, v in self.optimiser.__dict__.items() if k != "state"}
-        )
-        flats = [(self.parameters.values, smaller.parameters.values)]
-        flats += list(zip(self.optimiser.state, smaller.optimiser.state, strict=True))
-        for source, destination in flats:
-            blocks = dict(zip(self.keys, self.parameters.views(source), strict=True))
-            for key, block in zip(smaller.keys, smaller.parameters.views(destination), strict=True):
-                block.copy_(blocks[key][~gone[self._span(key)]])
+        places = torch.arange(len(self.parameters.values))
+        blocks = dict(zip(self.keys, self.parameters.views(places), strict=True))
+        left = [blocks[key][~gone[self._span(key)]].reshape(-1) for key in smaller.keys]
+        index = torch.cat(left)
+        smaller.parameters.values.copy_(self.parameters.values[index])
+        smaller.optimiser = self.optimiser.kept(index)
         return smaller
 
     def _span(self, key: Key) -> slice:

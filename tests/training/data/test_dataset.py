@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from actviz.training import LabConfig, make_dataset
-from actviz.training.choices import DATASETS, TOY_DATASETS
 from actviz.training.data.dataset import split
+from actviz.training.data.registry import DATASETS
 
 
 @pytest.mark.parametrize("name", DATASETS)
@@ -26,7 +26,7 @@ def test_dataset_is_standardised_and_complete(name: str) -> None:
         assert set(parts.train_targets) == set(dataset.targets)
 
 
-@pytest.mark.parametrize("name", TOY_DATASETS)
+@pytest.mark.parametrize("name", [name for name, source in DATASETS.items() if source.noisy])
 def test_seed_and_noise_decide_the_points(name: str) -> None:
     def points(**changes: object) -> np.ndarray:
         dataset = make_dataset(LabConfig(dataset=name, **changes))  # type: ignore[arg-type]

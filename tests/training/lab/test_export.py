@@ -14,6 +14,11 @@ import pytest
 from actviz.training import Lab, LabConfig, Racer
 from actviz.training.data.csv_table import read_table
 from actviz.training.data.own_data import dataset_from_table
+from actviz.training.data.registry import DATASETS
+from actviz.training.lab.export import to_script
+from actviz.training.network.heads import LOSSES
+from actviz.training.network.initialisation import INITIALISATIONS
+from actviz.training.network.optimisers import OPTIMISERS
 
 LINE = re.compile(r"(.+): loss (\S+), accuracy (\S+), dead \[(.*)\]")
 ROWS = "".join(f"{i % 7},{i * i % 11},{'yes' if i % 7 > 3 else 'no'}\n" for i in range(60))
@@ -77,7 +82,7 @@ def test_script_reproduces_the_run(case: str, tmp_path: Path) -> None:
     lab.set_learning_rate(config.learning_rate / 2)
     lab.advance(60)
     path = tmp_path / "run.py"
-    path.write_text(lab.to_script(), encoding="utf-8")
+    path.write_text(to_script(lab), encoding="utf-8")
     # In its own folder, where no actviz can be imported.
     answer = subprocess.run(
         [sys.executable, "-W", "error", "-I", path.name],
@@ -99,6 +104,26 @@ def test_script_reproduces_the_run(case: str, tmp_path: Path) -> None:
         assert float(loss) == pytest.approx(lab.loss()[place], rel=1e-4)
         assert float(accuracy) == pytest.approx(lab.accuracy()[place], nan_ok=True)
         assert [float(part) for part in dead.split(",")] == lab.dead_fraction()[place].tolist()
+
+
+WORDS = [
+    *(("dataset", name) for name in DATASETS),
+    *(("optimiser", name) for name in OPTIMISERS),
+    *(("initialisation", name) for name in INITIALISATIONS),
+    *(("loss", name) for name in LOSSES),
+]
+
+
+@pytest.mark.parametrize(("field", "word"), WORDS)
+def test_script_knows_every_word_of_a_config(
+    field: str, word: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lab = Lab(replace(SMALL, learning_rate=0.01, **{field: word}))  # type: ignore[arg-type]
+    lab.advance(5)
+    exec(compile(to_script(lab), "script", "exec"), {})
+    match = LINE.fullmatch(capsys.readouterr().out.strip())
+    assert match is not None
+    assert float(match[2]) == pytest.approx(lab.loss()[0], rel=1e-4)
 
 
 def names_of(script: str) -> set[str]:
@@ -126,10 +151,10 @@ def may_be_called(name: str) -> bool:
 def test_no_parameter_stands_for_a_name_of_the_script(capsys: pytest.CaptureFixture[str]) -> None:
     """By each name once fixed and once learned: the script ends where the lab ends."""
     names = set()
-    for optimiser in ("sgd", "momentum", "adam"):
+    for optimiser in OPTIMISERS:
         config = replace(CASES["branches"], optimiser=optimiser, l1=0.001, l2=0.001)
-        names |= names_of(Lab(config).to_script())
-        names |= names_of(Lab(replace(CASES["mixed"], dataset="iris")).to_script())
+        names |= names_of(to_script(Lab(config)))
+        names |= names_of(to_script(Lab(replace(CASES["mixed"], dataset="iris"))))
     assert {"value_0", "slopes_0", "Exact", "Network", "layer", "draw", "learned"} <= names
     racers = [
         f"=x*{name}:{name}{sign}1.5"
@@ -141,7 +166,7 @@ def test_no_parameter_stands_for_a_name_of_the_script(capsys: pytest.CaptureFixt
     for first in range(0, len(racers), 8):
         lab = Lab(replace(SMALL, activations=tuple(racers[first : first + 8])))
         lab.advance(3)
-        exec(compile(lab.to_script(), "script", "exec"), {})
+        exec(compile(to_script(lab), "script", "exec"), {})
         lines = capsys.readouterr().out.splitlines()
         losses = [float(LINE.fullmatch(line)[2]) for line in lines]  # type: ignore[index]
         assert losses == pytest.approx(lab.loss().tolist(), rel=1e-4)
@@ -157,7 +182,7 @@ def test_script_says_who_diverged(tmp_path: Path) -> None:
     lab.advance(60)
     assert lab.diverged().all()
     path = tmp_path / "run.py"
-    path.write_text(lab.to_script(), encoding="utf-8")
+    path.write_text(to_script(lab), encoding="utf-8")
     answer = subprocess.run(
         [sys.executable, str(path)], capture_output=True, text=True, check=True, encoding="utf-8"
     )

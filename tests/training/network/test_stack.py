@@ -15,7 +15,8 @@ from torch.nn import functional
 from actviz.training import Lab, LabConfig
 from actviz.training.counter import shuffled
 from actviz.training.lab.inspection import learned_parameters, weights
-from actviz.training.network.initialisation import start_weights
+from actviz.training.network.initialisation import INITIALISATIONS, start_weights
+from actviz.training.network.optimisers import OPTIMISERS
 
 STEPS = 60
 # Double precision: what is left between two orders of summation is rounding, grown by 60 steps.
@@ -45,7 +46,7 @@ RACERS = (
 
 @settings(max_examples=8)
 @given(
-    optimiser=st.sampled_from(["sgd", "momentum", "adam"]),
+    optimiser=st.sampled_from(tuple(OPTIMISERS)),
     learned_per=st.sampled_from(["layer", "unit"]),
     dataset=st.sampled_from(["circles", "blobs", "curve"]),
     seed=st.integers(0, 1000),
@@ -92,7 +93,11 @@ class Plain(nn.Module):
         sizes = (2, *config.hidden, 1)
         pieces = config.racers[0].pieces
         starts = start_weights(
-            sizes, pieces, config.initialisation, config.initial_scale, config.seed
+            sizes,
+            pieces,
+            INITIALISATIONS[config.initialisation].deviation,
+            config.initial_scale,
+            config.seed,
         )
         self.layers = nn.ModuleList()
         for matrix in starts:
@@ -154,7 +159,7 @@ PLAIN = {
 }
 
 
-@pytest.mark.parametrize("optimiser", ["sgd", "momentum", "adam"])
+@pytest.mark.parametrize("optimiser", OPTIMISERS)
 @pytest.mark.parametrize("racer", PLAIN)
 def test_racer_ends_where_plain_torch_ends(racer: str, optimiser: str) -> None:
     activation, learned = PLAIN[racer]
@@ -172,7 +177,7 @@ def test_srelu_and_apl_learn_for_each_unit_as_in_plain_torch() -> None:
         compare_with_plain_torch(text, "sgd", function, learned, "unit", config)
 
 
-@pytest.mark.parametrize("optimiser", ["sgd", "momentum", "adam"])
+@pytest.mark.parametrize("optimiser", OPTIMISERS)
 def test_weights_decay_as_with_torch_s_own_penalties(optimiser: str) -> None:
     config = replace(BASE, l1=0.003, l2=0.02)
     function, learned = PLAIN["prelu:alpha~0.25"]
@@ -197,12 +202,10 @@ def compare_with_plain_torch(
     )
     lab = trained(config)
     plain = Plain(config, activation, **learned)
-    rate = config.learning_rate
-    update = {
-        "sgd": lambda: torch.optim.SGD(plain.parameters(), lr=rate),
-        "momentum": lambda: torch.optim.SGD(plain.parameters(), lr=rate, momentum=0.9),
-        "adam": lambda: torch.optim.Adam(plain.parameters(), lr=rate),
-    }[optimiser]()
+    # The record says what it is in torch.
+    form = OPTIMISERS[optimiser].torch.format(**vars(config))
+    update = eval(form, {"torch": torch, "parameters": list(plain.parameters())})
+    update.param_groups[0]["lr"] = config.learning_rate
     features, targets = lab.train_examples.features, lab.train_examples.targets
     step = epoch = 0
     while step < STEPS:
