@@ -2,6 +2,7 @@
 
 import time
 from itertools import pairwise
+from urllib.parse import quote
 
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
@@ -9,6 +10,7 @@ from tests.benchmark.commit import handle_position
 from tests.benchmark.pages import ComparedPage
 from tests.benchmark.reporting import percentile, verdict
 from tests.chromium import launch_options
+from tests.maths.typed_work import HEAVIEST
 from tests.serving import streamlit_server
 
 SECONDS = 3.0
@@ -40,12 +42,14 @@ COUNTERS = """
 
 
 # The pages with the most to draw beside the plain one: eight functions of three parameters each,
-# and ten classes.
+# ten classes, and the heaviest formula that is accepted.
 PLACES = {
     "Explore": "/explore?activation=elu",
     "Compare": "/compare?" + "&".join(["f=logistic"] * 8),
     "Softmax": "/softmax?" + "&".join(f"z={value}" for value in range(10)),
+    "Heaviest formula": f"/explore?own={quote(HEAVIEST)}",
 }
+FEWEST_A_SECOND = 15
 
 
 def run() -> None:
@@ -96,8 +100,11 @@ def drag(name: str, place: ComparedPage, browser: Browser) -> None:
     )
     per_frame = len(redraws) / max(1, counted["frames"])
     print(verdict(f"{name}, redraws per frame with a move", per_frame, 0.95, at_least=True))
+    rate = len(redraws) / SECONDS
+    print(verdict(f"{name}, redraws per second", rate, FEWEST_A_SECOND, at_least=True))
     if gaps:
-        print(verdict(f"{name}, p95 gap between redraws", percentile(gaps, 0.95), 50, " ms"))
+        longest = 1000 / FEWEST_A_SECOND if "formula" in name else 50
+        print(verdict(f"{name}, p95 gap between redraws", percentile(gaps, 0.95), longest, " ms"))
     print(verdict(f"{name}, messages to the server", sent, 0))
     print(f"{name + ', commits on release':<34} {commits} (must be 1)")
 

@@ -12,7 +12,7 @@ from actviz.maths import ParseError, parse_activation
 from actviz.maths.parser import MOST_WORK, work_of_a_picture
 from actviz.maths.parser_syntax import LONGEST_TEXT
 from tests.maths.test_parser import BREAKS, EXAMPLES, HEAVY
-from tests.maths.typed_work import HARD, Work, every_view, work_of
+from tests.maths.typed_work import HARD, HEAVIEST, Work, every_view, work_of
 
 # A sum over the factors of a product, each a product again, is as long as the text is, squared.
 CALLS, CALLS_PER_LETTER_SQUARED = 20_000, 120
@@ -140,6 +140,10 @@ def test_the_trap_catches(work_for_sympy) -> None:
 @pytest.mark.parametrize("text", [*HARD, *EXAMPLES, *BREAKS, *HEAVY])
 def test_accepted_formulas_are_light_enough_to_drag(text: str) -> None:
     assert work_of_a_picture(parse_activation(text)) <= MOST_WORK
+
+
+def test_heaviest_formula_is_near_the_limit() -> None:
+    assert 0.95 * MOST_WORK < work_of_a_picture(parse_activation(HEAVIEST)) <= MOST_WORK
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,9 @@ HARD = [
     "where(abs(x^3 - x) > sqrt(1 + x^2) and sin(x) != 0.5, max(x, a, b), min(x, a, 0.1))",
 ]
 
+# As much as is accepted to be drawn while its slider is dragged.
+HEAVIEST = "max(max(sin(a*x), sin(2*x), sin(3*x), sin(4*x), sin(5*x), sin(6*x)), cos(x), cos(2*x))"
+
 _SYMPY = str(Path(sympy.__file__).parent)
 # What SymPy does to put a tree together, to walk it and to print it.
 _ALLOWED = (
