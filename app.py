@@ -22,6 +22,9 @@ if config._main_script_path is None:
 from actviz.ui import assets  # noqa: E402 (needs the path above)
 from actviz.ui.warm_up import warm_up  # noqa: E402
 
+if fault := assets.missing():
+    sys.exit(fault)
+
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:

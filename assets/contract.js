@@ -30,6 +30,15 @@
  */
 
 /**
+ * What a trace of the figure says of itself, in its `meta`.
+ * @typedef {object} Meta
+ * @property {string} [live] its name, if the drawing fills it
+ * @property {string} [role] whose colour it has
+ * @property {number} [function] the place of its function
+ * @property {"zero" | "symmetric"} [fit] that its vertical axis holds it: see vertical_axes.js
+ */
+
+/**
  * @typedef {object} Place what the app adds to the message
  * @property {string} plotly address of Plotly's script
  * @property {{light: object, dark: object}} palette colours by role
@@ -92,7 +101,6 @@
  * @property {{from: number | null, to: number | null}} view
  * @property {object | null} feed the latest frame of the feed
  * @property {{width: number, height: number} | null} size of the chart in pixels, null in a download
- * @property {boolean} held whether the visitor holds a control
  */
 
 /**

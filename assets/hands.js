@@ -4,20 +4,27 @@ import { watchHandles } from "./handles.js";
 import { toStep } from "./numbers.js";
 import { panelsOf, watchProbe } from "./probe.js";
 
+const TYPING =
+  "input:not([type=range]), textarea, select, [contenteditable], [role=combobox], [role=listbox], [role=menu], [role=dialog]";
 const KEY_PAUSE = 250; // ms after the last key press until it counts as a release
 
 export class Hands {
-  /** @param {object} figure told of input, probe, hover, commit, loosen */
+  /** @param {object} figure told of input, probe, hover, fit, commit, loosen */
   constructor(figure) {
     this.figure = figure;
     this.holding = false; // a thumb, the probe or a key is down
     this.timer = 0; // runs while more key presses may follow
+    this.key = (event) => {
+      const { key, ctrlKey, metaKey, altKey, target } = event;
+      if (key.toLowerCase() !== "r" || ctrlKey || metaKey || altKey) return;
+      if (!target.closest?.(TYPING)) figure.fit();
+    };
   }
 
   /** Listens on the figure's panel, and for the pointer's release anywhere. */
   watch() {
     const { figure } = this;
-    const { surface, plane, chart, frame } = figure.panel;
+    const { surface, plane, chart, frame, stage } = figure.panel;
     const release = () => figure.commit();
     watchProbe(surface, {
       view: () => figure.settings,
@@ -43,6 +50,8 @@ export class Hands {
     frame.addEventListener("pointerdown", ({ target }) => {
       if (target.type === "range") this.holding = true;
     });
+    stage.addEventListener("dblclick", () => figure.fit());
+    document.addEventListener("keydown", this.key);
     // Leaving a slider ends a run of keys: what comes next must find the state told.
     frame.addEventListener("focusout", () => this.timer && figure.commit());
     // The pointer may be released anywhere, a change event comes only if the value differs.
@@ -84,6 +93,7 @@ export class Hands {
 
   end() {
     this.letGo();
+    document.removeEventListener("keydown", this.key);
     for (const type of ["pointerup", "pointercancel"]) window.removeEventListener(type, this.lift);
   }
 }

@@ -17,6 +17,7 @@ import { Plot } from "./plot.js";
 import { placeSurface } from "./probe.js";
 import { defaultsOf, outlineOf, settingsOf } from "./settings.js";
 import { paint, readTheme } from "./theme.js";
+import { VerticalAxes } from "./vertical_axes.js";
 
 /** Shows `data` in `root`; runs again for every message and keeps the chart it has. */
 export default function receive(root, data, send) {
@@ -41,6 +42,7 @@ class LiveFigure {
     this.agreement = new Agreement(root);
     this.redraws = 0;
     this.hands = new Hands(this);
+    this.axes = new VerticalAxes();
     this.frame = 0;
     this.size = null;
   }
@@ -190,8 +192,20 @@ class LiveFigure {
     for (const [id, value] of Object.entries(this.settings.values)) this.input(id, value);
     this.panel.show(this.settings);
     this.panel.restore();
-    this.schedule();
+    this.fit();
     this.commit();
+  }
+
+  /** The vertical axes take just the room that the curves need now. */
+  fit() {
+    this.axes.fit();
+    this.schedule();
+  }
+
+  /** The vertical axes stay as they are, or follow the curves again. */
+  lock(locked) {
+    this.axes.locked = locked;
+    this.schedule();
   }
 
   /** One redraw in the next frame, however many events come before it. */
@@ -216,7 +230,6 @@ class LiveFigure {
       values,
       probe,
       theme,
-      held: this.hands.holding,
       view: { from, to },
       feed: this.data.feed ? latestFrame(this.data.feed) : null,
       size: figure === this.painted ? this.size : null, // a download has a size of its own
@@ -231,8 +244,11 @@ class LiveFigure {
     this.size ??= { width: chart.clientWidth, height: chart.clientHeight };
     const state = this.state(this.painted);
     const drawn = this.drawing?.draw(state) ?? this.painted;
-    const { layout, readout: readings, sheet } = drawn;
-    this.plot.show(this.plotly, drawn, this.size, this.hands.holding || this.following.led);
+    const { readout: readings, sheet } = drawn;
+    const moving = this.hands.holding || this.following.led;
+    const { layout, going } = this.axes.arrange(drawn, state.view, moving);
+    this.plot.show(this.plotly, { ...drawn, layout }, this.size, moving);
+    if (going) this.schedule();
     this.redraws += 1;
     this.root.dataset.redraws = this.redraws;
     if (this.drawing?.paint) this.drawing.paint(this.panel.canvas(), state);
@@ -264,7 +280,10 @@ class LiveFigure {
   download(format) {
     const { data, plotly, drawing } = this;
     const shown = this.panel.chart._fullData ?? [];
-    const drawn = (figure, theme) => drawing?.draw(this.state(figure, theme)) ?? figure;
+    const drawn = (figure, theme) => {
+      const { data: traces, layout } = drawing?.draw(this.state(figure, theme)) ?? figure;
+      return { data: traces, layout: this.axes.applied(layout) };
+    };
     const tabulate = drawing?.table && ((traces) => drawing.table(this.state(data.figure), traces));
     download(format, { plotly, data, shown, drawn, tabulate });
   }

@@ -45,11 +45,22 @@ export class Panel {
     };
     const bar = element("div", { className: "live-figure-toolbar" });
     bar.setAttribute("role", "group");
-    bar.setAttribute("aria-label", "Download and reset");
+    bar.setAttribute("aria-label", "Chart");
     this.resetButton = button("Reset", "All controls back to their defaults", () =>
       this.figure.reset(),
     );
+    this.fitButton = button("Fit", "Fit the y axis to the curves (R, or double click)", () =>
+      this.figure.fit(),
+    );
+    this.lockButton = button("Lock", "Keep the y axis as it is", () => {
+      const locked = this.lockButton.getAttribute("aria-pressed") !== "true";
+      this.lockButton.setAttribute("aria-pressed", String(locked));
+      this.figure.lock(locked);
+    });
+    this.lockButton.setAttribute("aria-pressed", "false");
     bar.append(
+      this.fitButton,
+      this.lockButton,
       button("SVG", "Download the picture as SVG", () => this.figure.download("svg")),
       button("PNG", "Download the picture as PNG", () => this.figure.download("png")),
       button("CSV", "Download the numbers as CSV", () => this.figure.download("csv")),
@@ -96,6 +107,8 @@ export class Panel {
     this.controls.style.setProperty("--live-figure-columns", data.columns);
     this.controls.hidden = this.controls.childElementCount === 0;
     this.resetButton.hidden = this.controls.hidden;
+    const fitted = figure.data.some((trace) => trace.meta?.fit);
+    this.fitButton.hidden = this.lockButton.hidden = !fitted;
     this.surface.hidden = !this.probe;
     this.plane.hidden = data.handles.length === 0;
     this.readout.element.hidden = !this.probe && !data.readout;

@@ -1,5 +1,6 @@
 """Start the real app, or another Streamlit script, as a process of its own."""
 
+import shutil
 import socket
 import subprocess
 import sys
@@ -12,6 +13,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+_APP = ("app.py", "actviz", "pages", "assets", ".streamlit")
+
+
+def copy_of_the_app(directory: Path) -> Path:
+    """Copy what the app consists of, without tests, to a directory; return that."""
+    for name in _APP:
+        if (ROOT / name).is_dir():
+            unneeded = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(ROOT / name, directory / name, ignore=unneeded)
+        else:
+            shutil.copy(ROOT / name, directory / name)
+    return directory
 
 
 def free_port() -> int:
@@ -27,10 +40,14 @@ def streamlit_server(
     options: Sequence[str] = (),
     base_path: str = "",
     directory: Path = ROOT,
+    prefix: Sequence[str] = (),
 ) -> Iterator[str]:
-    """Serve a script with `streamlit run` from a directory; yield its address."""
+    """Serve a script with `streamlit run` from a directory; yield its address.
+
+    `prefix` is a command that runs the rest of its line, `nice` for one.
+    """
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    command = [*prefix, sys.executable, "-m", "streamlit", "run", str(script)]
     command += [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
     command += ["--server.fileWatcherType=none", "--browser.gatherUsageStats=false"]
     if base_path:

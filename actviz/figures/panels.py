@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -22,11 +22,14 @@ def live_line(
     row: int | None = None,
     dash: str = "solid",
     width: float = 2.5,
+    meta: Mapping[str, Any] | None = None,
     **more: Any,
 ) -> None:
     """Add a line without points, which the drawing fills by its name `live`.
 
     Without a role the drawing gives it its colour too.
+    `meta` is what else the trace says of itself (`Meta` in assets/contract.js).
+
     `panel` numbers the x axis, `row` the y axis (the same number where none is given).
     """
     figure.add_scatter(
@@ -34,7 +37,7 @@ def live_line(
         y=[],
         name=name,
         line={"color": None if role is None else COLOURS[role], "width": width, "dash": dash},
-        meta={"role": role, "live": live},
+        meta={"role": role, "live": live, **(meta or {})},
         xaxis=_axis("x", panel),
         yaxis=_axis("y", panel if row is None else row),
         **{"mode": "lines", "hoverinfo": "skip", **more},

@@ -41,7 +41,8 @@ class Properties:
 
     Limits are None where there is none (f oscillates, or is not defined that far out). `mean` is
     the mean output for a standard normal input; f is zero-centred where that mean is 0. Flat
-    regions are intervals on which f′ is identically 0: only they make a unit able to die. Inside
+    regions are intervals on which f′ is identically 0: only they make a unit able to die.
+    `max_slope` is the largest |f′|, `steepest` where it is, if at single points. Inside
     its domain a typed function may have `holes`, points without a value, or be `broken`, without
     one on a stretch.
     """
@@ -53,6 +54,7 @@ class Properties:
     limits: tuple[float | None, float | None]
     slope_limits: tuple[float | None, float | None]
     max_slope: float
+    steepest: tuple[float, ...]
     stationary: tuple[float, ...]
     more_stationary: bool
     flat: tuple[tuple[float, float], ...]
@@ -123,6 +125,7 @@ def _analyse(activation: Activation, known: dict[str, float]) -> Properties:
     flat = flat_regions(activation, known, slope, breaks)
     kinks = tuple(k for k in (_kink(value, slope, b) for b in breaks) if k is not None)
     stationary = _stationary(slope, grid, slopes, flat, breaks)
+    max_slope, steepest = supremum(slope, grid, slopes)
     bounds, attained = range_of(value, grid, values, limits, flat, domain)
     return Properties(
         range=bounds,
@@ -131,7 +134,8 @@ def _analyse(activation: Activation, known: dict[str, float]) -> Properties:
         mean=_normal_mean(value, breaks) if integrable else math.nan,
         limits=(limits[0], limits[1]),
         slope_limits=(limit_of(slope, -1), limit_of(slope, 1)),
-        max_slope=supremum(slope, grid, slopes),
+        max_slope=max_slope,
+        steepest=steepest,
         stationary=tuple(float(p) for p in stationary if abs(p) <= 10),
         more_stationary=bool(np.any(np.abs(stationary) > 10)),
         flat=flat,

@@ -20,6 +20,7 @@ GRID = np.linspace(-SPAN, SPAN, 8001)
 _SCALES = (1e2, 1e3, 1e4, 1e6, 1e8, 1e16, 1e32, 1e64, 1e128, 1e300)
 _MULTIPLIERS = np.array([1.0, 1.1234, 1.3717, 1.5239, 1.7813, 1.9031])
 _MOST_ZEROS = 30  # that only touch 0 are looked for, nearest to 0 first
+_PLATEAU = 0.02  # an interval this long on which a maximum is held is no point
 _POLE = 1e6  # a maximum that refinement raises by this factor is a pole
 
 
@@ -81,8 +82,11 @@ def touching_zeros(slope: Function, grid: Array, slopes: Array) -> Array:
     return np.array(found)
 
 
-def supremum(slope: Function, grid: Array, slopes: Array) -> float:
-    """Supremum of |f′|, whose values on `grid` are `slopes`; infinite where there is none."""
+def supremum(slope: Function, grid: Array, slopes: Array) -> tuple[float, tuple[float, ...]]:
+    """Supremum of |f′|, whose values on `grid` are `slopes`, and the single points where it is.
+
+    It is infinite where there is none. No points: it is on a whole interval, or never reached.
+    """
 
     def size(points: Array) -> Array:
         return np.abs(slope(points))
@@ -96,8 +100,28 @@ def supremum(slope: Function, grid: Array, slopes: Array) -> float:
     )
     far = np.where(np.isnan(far), 0.0, far)
     if far.max() > 10 * best + 1:
-        return math.inf
-    return float(round(max(best, *(f for f in far if f <= best * (1 + 1e-6) or f > best)), 12))
+        return math.inf, ()
+    most = max(best, float(far.max()))
+    places = (
+        () if most > best or best == 0 or math.isinf(best) else _places(size, grid, finite, best)
+    )
+    return float(round(most, 12)), places
+
+
+def _places(size: Function, grid: Array, sizes: Array, best: float) -> tuple[float, ...]:
+    """Where `size` has its maximum `best`; () if that is on an interval."""
+    top = np.flatnonzero(sizes >= best * (1 - 1e-3))
+    found = []
+    for group in np.split(top, np.flatnonzero(np.diff(top) > 1) + 1):
+        level = grid[group][sizes[group] >= best * (1 - 1e-12)]
+        if level.size and np.ptp(level) > _PLATEAU:
+            return ()
+        place, most = _zoom(size, grid, int(group[np.argmax(sizes[group])]))
+        point = round(place, 6) + 0.0
+        # Beside a kink the maximum may be one that no point has.
+        held = most >= best * (1 - 1e-9) and size(np.array(point)) >= best * (1 - 1e-6)
+        found += [point] if held else []
+    return tuple(found)
 
 
 def range_of(

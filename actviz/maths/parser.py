@@ -22,6 +22,7 @@ from actviz.maths.parser_vocabulary import (
     CONSTANTS,
     FUNCTIONS,
     RESERVED,
+    RESERVED_IN_LINKS,
     WHERE,
     WHERE_PATTERN,
 )
@@ -150,7 +151,7 @@ def _parameters(tree: Node, text: str) -> list[str]:
 def _name_fault(name: str) -> str | None:
     if name in FUNCTIONS or name in ALIASES or name == WHERE:
         return f"{name} is a function and needs its argument in brackets, as in {_pattern(name)}"
-    if name in RESERVED:
+    if name in RESERVED or name.lower() in RESERVED_IN_LINKS:
         hint = "lambd" if name == "lambda" else f"{name}1"[-LONGEST_NAME:]
         return f"{name!r} is a reserved word; name the parameter otherwise, {hint!r} for example"
     if len(name) > LONGEST_NAME or not _NAME.fullmatch(name):

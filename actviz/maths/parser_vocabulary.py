@@ -243,6 +243,8 @@ RESERVED = frozenset(
         *(primitive.javascript_name for primitive in PRIMITIVES),
     }
 )
+# Parameters are names in links too, where Streamlit keeps these for itself, in whatever case.
+RESERVED_IN_LINKS = frozenset({"embed", "embed_options"})
 
 
 def function_help() -> list[tuple[str, str]]:

@@ -69,6 +69,16 @@ def _files() -> dict[str, Path]:
     return {path.relative_to(FOLDER).as_posix(): path for path in found}
 
 
+def missing() -> str:
+    """One sentence on files without which no page works; empty where all are there."""
+    for path in (FOLDER / "app.css", FOLDER / "live_figure.js"):
+        if not path.is_file():
+            return f"{path} is missing: get the folder {FOLDER} of the project again, whole."
+    if not PLOTLY.is_file():
+        return f"{PLOTLY} is missing: install plotly again, pip install -r requirements.txt."
+    return ""
+
+
 def _version() -> str:
     """One hash over all modules: they import each other, so they must change URL together."""
     combined = hashlib.sha256()
@@ -116,6 +126,15 @@ def _url(version: str) -> str:
     return make_url_path(base, f"{PREFIX}/{version}")
 
 
+def _takes_gzip(accepted: str) -> bool:
+    """Whether an Accept-Encoding header admits gzip, by its name or by *, with a weight above 0."""
+    weights = {}
+    for part in accepted.lower().split(","):
+        coding, _, parameter = part.partition(";")
+        weights[coding.strip()] = not re.fullmatch(r"\s*q\s*=\s*0(\.0*)?\s*", parameter)
+    return weights.get("gzip", weights.get("*", False))
+
+
 def _serve(request: Request) -> Response:
     base = (config.get_option("server.baseUrlPath") or "").strip("/")
     name = request.path_params["name"]
@@ -135,7 +154,7 @@ def _serve(request: Request) -> Response:
     if f'"{asset.digest}"' in request.headers.get("If-None-Match", ""):
         return Response(status_code=304, headers=headers)
     content = asset.content
-    if path.suffix in COMPRESSED and "gzip" in request.headers.get("Accept-Encoding", ""):
+    if path.suffix in COMPRESSED and _takes_gzip(request.headers.get("Accept-Encoding", "")):
         # Already encoded here, so that Streamlit's middleware does not compress at each request.
         content, headers["Content-Encoding"] = _gzip(asset), "gzip"
     media_type = MEDIA_TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0]

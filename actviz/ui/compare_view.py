@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from actviz.figures.compare import arrangement, compare_figure, describe_comparison, panels_of
-from actviz.figures.live_figure import Commit, Control, Function, LiveFigure, View, figure_content
+from actviz.figures.live_figure import Commit, Control, Function, LiveFigure, View
 from actviz.figures.palette import PALETTE
 from actviz.maths import CATALOGUE
 from actviz.maths.recognise import equal_entry
@@ -112,24 +112,14 @@ def choose_view(state: CompareState) -> None:
 def figure(state: CompareState) -> LiveFigure:
     """The graphs on common axes, with the sliders of every function and one probe."""
     names = state.names
-    named = [(name, curve.activation) for name, curve in zip(names, state.curves, strict=True)]
     panels = len(panels_of(state.panels, state.layout))
     return LiveFigure(
-        figure=figure_content(
-            compare_figure(
-                named,
-                state.panels,
-                state.layout,
-                low=state.low,
-                high=state.high,
-                baseline=state.baseline,
-            )
-        ),
+        figure=compare_figure(tuple(names), state.panels, state.layout, state.baseline),
         alt=describe_comparison(names, state.panels, state.baseline),
         drawing="compare",
         functions=tuple(
-            Function.of(activation, prefix=f"{place}.", name=name)
-            for place, (name, activation) in enumerate(named)
+            Function.of(curve.activation, prefix=f"{place}.", name=names[place])
+            for place, curve in enumerate(state.curves)
         ),
         inputs={
             "baseline": state.baseline,

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from actviz.figures.curve import activation_figure, describe
-from actviz.figures.live_figure import Commit, Control, Function, LiveFigure, View, figure_content
+from actviz.figures.live_figure import Commit, Control, Function, LiveFigure, View
 from actviz.maths import CATALOGUE, Activation
 from actviz.maths.recognise import equal_entry
 from actviz.ui.explore_state import TABS, ExploreState
@@ -108,16 +108,7 @@ def figure(state: ExploreState) -> LiveFigure:
     """The graph of f and f′ with a slider for each parameter."""
     activation = state.activation
     return LiveFigure(
-        figure=figure_content(
-            activation_figure(
-                activation,
-                state.parameters,
-                low=state.low,
-                high=state.high,
-                probe=state.probe,
-                derivative=state.derivative,
-            )
-        ),
+        figure=activation_figure(state.derivative),
         alt=describe(activation, state.parameters),
         drawing="curves",
         functions=(Function.of(activation),),

@@ -53,8 +53,8 @@ def property_rows(
         ("Limits of f", _pair(facts.limits), "at −∞ and at ∞"),
         ("Limits of f′", _pair(facts.slope_limits), "0 means that f saturates there"),
         (
-            "Largest slope",
-            f"sup |f′| = {format_number(facts.max_slope)}",
+            "Largest |f′|",
+            _steepest(facts),
             "above 1, gradients can grow",
         ),
         ("f′ = 0", _stationary(facts), "where no gradient passes"),
@@ -104,6 +104,13 @@ def _stationary(facts: Properties) -> str:
     elif facts.more_stationary:
         parts.append("far from 0")
     return "; ".join(parts) or "nowhere"
+
+
+def _steepest(facts: Properties) -> str:
+    largest = format_number(facts.max_slope)
+    if not 1 <= len(facts.steepest) <= 4:
+        return largest
+    return f"{largest} at x = {', '.join(map(format_number, facts.steepest))}"
 
 
 def _death(facts: Properties) -> str:

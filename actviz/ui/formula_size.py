@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 _FRACTION = re.compile(r"\\frac\{([^{}]*)\}\{([^{}]*)\}")
 _DELIMITER = re.compile(r"\\(?:left|right|begin|end|text|operatorname|mathbf)")
+# Set as they are spelled; any other command is about one letter wide.
+_NAME = re.compile(r"\\(ln|log|exp|sin|cos|tan|sinh|cosh|tanh|arctan|max|min)(?![a-zA-Z])")
 _COMMAND = re.compile(r"\\[a-zA-Z]+")
 _MARKUP = re.compile(r"[\s{}^_&]")
 _TOKEN = re.compile(r"\\left|\\right|\\begin|\\end|[{}]| [+-] ")
@@ -25,7 +27,8 @@ def equation(left: str, right: str) -> str:
 def width(latex: str) -> int:
     """Roughly how many characters wide a formula is set: its longest row, fractions folded."""
     folded = _FRACTION.sub(lambda found: max(found.groups(), key=len), latex)
-    rows = (_COMMAND.sub("o", _DELIMITER.sub("", row)) for row in folded.split(r"\\"))
+    named = _NAME.sub(r"\1", folded)
+    rows = (_COMMAND.sub("o", _DELIMITER.sub("", row)) for row in named.split(r"\\"))
     return max(len(_MARKUP.sub("", row)) for row in rows)
 
 

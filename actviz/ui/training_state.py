@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from actviz.link import (
@@ -14,10 +14,12 @@ from actviz.link import (
     Whole,
     choice_field,
     flag_field,
+    part_field,
     spelled,
     whole_field,
 )
 from actviz.training import PRESETS, Dataset, LabConfig, make_dataset
+from actviz.training.config import MOST_LAYERS, MOST_RACERS
 from actviz.training.data.registry import OWN_DATA
 
 SPEEDS = {"full": "full speed", "20": "20 steps a picture", "5": "5 steps", "1": "1 step"}
@@ -57,13 +59,13 @@ class TrainingState(PageState):
 
     PAGE: ClassVar[str] = "training"
 
-    config: LabConfig = field(default_factory=LabConfig)
+    config: LabConfig = part_field(LabConfig)
     preset: str = choice_field("", ("", *PRESETS))
     start: bool = flag_field(False)
     speed: str = choice_field("full", SPEEDS)
     stop: int = whole_field(3000, 0, 1_000_000)
-    racer: int = whole_field(0, 0, 15)
-    layer: int = whole_field(0, 0, 5)
+    racer: int = whole_field(0, 0, MOST_RACERS - 1)
+    layer: int = whole_field(0, 0, MOST_LAYERS - 1)
     axes: str = spelled("", _Axes())
 
     @classmethod
@@ -109,29 +111,26 @@ class TrainingState(PageState):
             layer=min(self.layer, len(config.hidden) - 1),
         )
 
+    def changed(self, **changes: Any) -> TrainingState:
+        """Another config is another run, but for the learning rate, which a run can change."""
+        after = super().changed(**changes)
+        if replace(after.config, learning_rate=self.config.learning_rate) == self.config:
+            return after
+        return replace(after, config=self.config).with_config(after.config)
+
     def to_query(self, usual: TrainingState | None = None) -> dict[str, Texts]:
         """The link's parameters: only what differs from the preset, or from the plain page."""
-        usual = usual or self.base
-        query: dict[str, Texts] = {"preset": self.preset} if self.preset else {}
-        written = self.config.to_query()
-        for each in fields(LabConfig):
-            value = getattr(self.config, each.name)
-            if value != getattr(usual.config, each.name):
-                query[each.name] = written.get(each.name, _default_text(value))
-        return query | super().to_query(usual)
+        preset: dict[str, Texts] = {"preset": self.preset} if self.preset else {}
+        return preset | super().to_query(usual or self.base)
 
     @classmethod
     def from_link(
         cls, link: LinkReader, usual: TrainingState | None = None, **known: Any
     ) -> TrainingState:
-        """The preset first: it says what missing names mean."""
+        """The preset first, which says what missing names mean, then the config."""
         preset = link.take("preset", "", cls.kind_of("preset"))
         base = usual or cls.of_preset(preset)
-        given = {each.name: link.text(each.name) for each in fields(LabConfig)}
-        config, messages = LabConfig.from_query(
-            {name: text for name, text in given.items() if text is not None}, base.config
-        )
-        link.messages.extend(f"The link's {message}." for message in messages)
+        config = LabConfig.from_link(link, base.config)
         # Own data the page asks for their size, as soon as it has them.
         if config.dataset != OWN_DATA and (reason := too_large(config)):
             link.messages.append(f"The link's run {reason}. The page shows its default.")
@@ -141,13 +140,6 @@ class TrainingState(PageState):
             "layer": link.take("layer", 0, Whole(0, len(config.hidden) - 1)),
         }
         return super().from_link(link, base, preset=preset, config=config, **places, **known)
-
-
-def _default_text(value: object) -> str:
-    """A field at its default, which the config itself leaves out of links."""
-    if isinstance(value, tuple):
-        return ("-" if isinstance(value[0], int) else ";").join(map(str, value))
-    return repr(value) if isinstance(value, float) else str(value)
 
 
 def pass_size(config: LabConfig, examples: int, inputs: int, classes: int) -> int:

@@ -1,10 +1,14 @@
-"""Slow work done once, before the first visit."""
+"""What is done once, before the first visit."""
 
 import gc
 import importlib
+import sys
 
 from actviz.figures.sparkline import sparkline
 from actviz.maths import CATALOGUE, properties
+
+# Most that macOS takes for one process. A visitor holds three files, closed ones for two minutes.
+_OPEN_FILES = 10_240
 
 
 def warm_up() -> None:
@@ -13,6 +17,7 @@ def warm_up() -> None:
     Takes seconds. Without it the first visitor waits for the imports, and a class that arrives
     together waits several times as long.
     """
+    raise_limit_of_open_files()
     # The lab brings torch; the data sets import scikit-learn only when one of them is chosen.
     for name in ("actviz.training", "sklearn.datasets"):
         importlib.import_module(name)
@@ -23,3 +28,18 @@ def warm_up() -> None:
     # What is loaded now stays until the process ends: frozen, no later collection scans it.
     gc.collect()
     gc.freeze()
+
+
+def raise_limit_of_open_files() -> None:
+    """Let the process open 10,240 files at once, or as many as the system lets it.
+
+    The usual limits are 256 (macOS) and 1,024, which 75 and 300 visitors reach.
+    """
+    if sys.platform == "win32":
+        return  # has no such limit
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _OPEN_FILES if hard == resource.RLIM_INFINITY else min(_OPEN_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

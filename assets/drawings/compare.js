@@ -5,10 +5,8 @@ import { finiteOrNull, grid, inside, sample } from "./sampling.js";
 
 const NARROW = 600; // px: below it panels stand one above the other
 const NARROW_LEGEND = 3; // as many functions still have a legend there
-const SMALLEST_REACH = 1e-6; // of a panel of differences: what is less is rounding
 const CURVES = new Set(["f", "derivative", "difference"]);
 
-const reaches = new WeakMap(); // by figure: the reach of its panel of differences
 const remembered = new WeakMap(); // by function: its last points, by kind
 
 /** The points that `make` returns; the last ones again while `key` is the same. */
@@ -39,33 +37,6 @@ function curvesOf({ functions, values, inputs }) {
   const baseline = inputs.baseline ?? 0;
   return (kind, which) =>
     curve(kind, functions[which], present[which], functions[baseline], present[baseline]);
-}
-
-/** The least of 1, 1.5, 2, 3, 5, 7 times a power of ten that holds `size`: it changes in steps. */
-export function niceReach(size, most) {
-  const least = Math.min(Math.max(1.02 * size, SMALLEST_REACH), most);
-  const decade = 10 ** Math.floor(Math.log10(least));
-  const factor = [1, 1.5, 2, 3, 5, 7, 10].find((each) => each * decade >= least * (1 - 1e-9));
-  return Math.min(Number((factor * decade).toPrecision(3)), most);
-}
-
-/** While a control is held the reach only grows: an axis that jumps hides what moves. */
-function heldReach({ figure, held }, reach) {
-  const widest = held ? Math.max(reach, reaches.get(figure) ?? 0) : reach;
-  reaches.set(figure, widest);
-  return widest;
-}
-
-function largest(lists) {
-  let most = 0;
-  for (const { y } of lists) {
-    for (const value of y) if (value !== null) most = Math.max(most, Math.abs(value));
-  }
-  return most;
-}
-
-function axisName(reference) {
-  return `${reference[0]}axis${reference.slice(1)}`;
 }
 
 /** A difference that is nothing but rounding is 0. */
@@ -134,18 +105,6 @@ export function draw(state) {
       sample(fn, parameters, cuts(), view.from, view.to, inputs.samples),
     );
   };
-  if (kinds.has("difference")) {
-    const { yaxis: reference } = figure.data.find((trace) => trace.meta?.live === "difference");
-    const name = axisName(reference ?? "y");
-    const reach = heldReach(
-      state,
-      niceReach(
-        largest(functions.map((_, which) => sampled("difference", which))),
-        (view.to - view.from) / 2,
-      ),
-    );
-    layout[name] = { ...layout[name], range: [-1.06 * reach, 1.06 * reach], autorange: false };
-  }
   const inPanel = (trace, make) =>
     figure.data
       .filter((each) => CURVES.has(each.meta?.live) && (each.yaxis ?? "y") === (trace.yaxis ?? "y"))
@@ -159,7 +118,8 @@ export function draw(state) {
     if (CURVES.has(live)) return { ...trace, ...sampled(live, which) };
     if (probe === null) return trace;
     if (live === "probe-line") {
-      return { ...trace, x: [probe, probe], y: layout[axisName(trace.yaxis ?? "y")].range };
+      // No panel is higher than the view is wide.
+      return { ...trace, x: [probe, probe], y: [view.from - view.to, view.to - view.from] };
     }
     if (live === "probe-points") {
       const y = inPanel(trace, atProbe);

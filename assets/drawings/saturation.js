@@ -1,10 +1,12 @@
-/** Where a function saturates: its slope is small beside its own steepest. */
+/** Where a function saturates: its slope is small beside its own steepest, and stays so. */
 
 import { grid, inside } from "./sampling.js";
 
 const SATURATED_SHARE = 0.05;
 const WIDE_LIMIT = 30;
 const WIDE_COUNT = 601;
+const FADING_COUNT = 61;
+const FLAT_COUNT = 9;
 const FAR_POINTS = [-1e6, -1e3, -1e2, 1e2, 1e3, 1e6];
 // More bands than this is an oscillation seen from too far away, not saturation.
 const MOST_INTERVALS = 40;
@@ -34,7 +36,10 @@ export function supremum(derivative, parameters, breakpoints, from, to) {
   return Math.max(near, largest(others));
 }
 
-/** [[start, end], …] within [from, to] where |f′| is below 5 % of its supremum. */
+/**
+ * [[start, end], …] within [from, to] where |f′| is below 5 % of its supremum, out to a tail or on
+ * a flat piece. Where f turns, f′ only passes through 0: that is no saturation.
+ */
 export function saturated(derivative, parameters, breakpoints, from, to, count) {
   const highest = supremum(derivative, parameters, breakpoints, from, to);
   if (!Number.isFinite(highest) || highest === 0) return [];
@@ -55,8 +60,27 @@ export function saturated(derivative, parameters, breakpoints, from, to, count) 
   }
   if (start !== null) intervals.push([start, to]);
   // A lone convention value at a kink is a point, not a band one could see.
-  const visible = intervals.filter(([begin, end]) => end - begin > 1e-4 * (to - from));
+  const visible = intervals.filter(
+    ([begin, end]) =>
+      end - begin > 1e-4 * (to - from) &&
+      ((begin === from && fades(low, from, -1)) ||
+        (end === to && fades(low, to, 1)) ||
+        flatWithin(derivative, parameters, begin, end)),
+  );
   return visible.length > MOST_INTERVALS ? [] : visible;
+}
+
+/** Whether the slope stays low from `edge` on, as far as one can see. */
+function fades(low, edge, side) {
+  const near = grid(edge, edge + side * 2 * WIDE_LIMIT, FADING_COUNT);
+  const far = FAR_POINTS.filter((point) => side * (point - edge) > 0);
+  return [...near, ...far].every(low);
+}
+
+/** Whether f′ is 0 between two points on a stretch, not just at one. */
+function flatWithin(derivative, parameters, begin, end) {
+  const zero = grid(begin, end, FLAT_COUNT).map((point) => derivative(point, parameters) === 0);
+  return zero.some((now, index) => now && zero[index + 1]);
 }
 
 /** Where a predicate changes between two points; a grid edge alone would jitter. */

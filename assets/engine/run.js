@@ -5,12 +5,13 @@ import { makeHead } from "./heads.js";
 import { History } from "./history.js";
 import { Network } from "./network.js";
 import { eachPart, probe } from "./probe.js";
+import { Timeline } from "./timeline.js";
 import { VALUE } from "./units.js";
 import { Workspace } from "./workspace.js";
 
-/** The run of a header and its block of numbers, at step 0. */
-export function createRun(header, buffer) {
-  return new Run(header, buffer);
+/** The run of a header and its block of numbers, at step 0; `budget` bytes for its snapshots. */
+export function createRun(header, buffer, budget) {
+  return new Run(header, buffer, budget);
 }
 
 /**
@@ -22,8 +23,9 @@ class Run {
   /**
    * @param {object} header what `actviz.training.browser_run` says of the run
    * @param {ArrayBuffer} buffer the numbers it speaks of, float64
+   * @param {number} budget bytes for snapshots
    */
-  constructor(header, buffer) {
+  constructor(header, buffer, budget) {
     this.header = header;
     const array = ([start, count]) => new Float64Array(buffer, 8 * start, count);
     const set = ({ features, targets, count }) => ({
@@ -48,9 +50,12 @@ class Run {
     /** By racer the step by which it had diverged, NaN if it has not. */
     this.divergedAt = new Float64Array(this.networks.length).fill(NaN);
     this.history = new History(this.networks.length, hidden, this.batches.perEpoch);
+    this.timeline = new Timeline(this.history.interval, budget);
+    /** The last step that was computed since the learning rate was last changed. */
+    this.reached = 0;
     this.turn = null;
-    this.known = null;
-    this.history.add(0, this.probe());
+    this.known = { step: -1, probes: [] };
+    this._rest();
   }
 
   _space(pieces) {
@@ -90,6 +95,8 @@ class Run {
     this.divergedAt.forEach((at, racer) => {
       if (at > this.step) this.divergedAt[racer] = NaN;
     });
+    this.reached = this.step;
+    this.timeline.cut(this.step);
     return this.history.cut(this.step);
   }
 
@@ -104,7 +111,7 @@ class Run {
    * @returns {boolean} whether the run is at rest: all racers have done the same steps
    */
   work(end, deadline, now, turnSteps = 32) {
-    while (this.step < end && !this.finished) {
+    while (this.turn || (this.step < end && !this.finished)) {
       this.turn ??= { end: this._turnEnd(end, turnSteps), racer: 0 };
       this.batches.lay(this.step);
       while (this.turn.racer < this.networks.length) {
@@ -114,7 +121,7 @@ class Run {
       }
       this.step = this.turn.end;
       this.turn = null;
-      if (this.step % this.history.interval === 0) this.history.add(this.step, this.probe());
+      this._rest();
       if (now() > deadline) break;
     }
     return true;
@@ -128,7 +135,15 @@ class Run {
       changed,
       this.batches.epochEnd(this.step),
       this.history.next(this.step),
+      this.timeline.next(this.step),
     );
+  }
+
+  /** What is due when all racers have done the same steps. */
+  _rest() {
+    this.reached = Math.max(this.reached, this.step);
+    if (this.step % this.history.interval === 0) this.history.add(this.step, this.probe());
+    this.timeline.offer(this.step, () => this.snapshot());
   }
 
   _train(racer, end) {
@@ -144,15 +159,20 @@ class Run {
 
   /** Every racer's probe at this step, null where it has diverged; kept until the next step. */
   probe() {
-    if (this.known?.step === this.step) return this.known.probes;
-    const probes = this.networks.map((network, racer) => {
-      if (this.diverged(racer)) return null;
-      const found = probe(network, this.train, this.test);
-      if (found === null) this.divergedAt[racer] = this.step;
-      return found;
-    });
-    this.known = { step: this.step, probes };
-    return probes;
+    return this.networks.map((_, racer) => this.probeOf(racer));
+  }
+
+  /** One racer's probe, as `probe` has it. */
+  probeOf(racer) {
+    if (this.known.step !== this.step) this.known = { step: this.step, probes: [] };
+    const { probes } = this.known;
+    if (probes[racer] === undefined) {
+      probes[racer] = this.diverged(racer)
+        ? null
+        : probe(this.networks[racer], this.train, this.test);
+      if (probes[racer] === null && !this.diverged(racer)) this.divergedAt[racer] = this.step;
+    }
+    return probes[racer];
   }
 
   /**
@@ -211,6 +231,21 @@ class Run {
     return result;
   }
 
+  /**
+   * Go to the snapshot from which `step` is reached soonest, unless the run stands nearer; the steps
+   * from there to `step` are left to do.
+   */
+  approach(step) {
+    const snapshot = this.timeline.before(step);
+    if (this.turn || step < this.step || snapshot[0] > this.step) this.restore(snapshot);
+  }
+
+  /** Go to any step, exactly: from the nearest snapshot, the steps between done again. */
+  seek(step) {
+    this.approach(step);
+    this.advance(step - this.step);
+  }
+
   /** Go back, or forward, to a snapshot of this run. */
   restore(snapshot) {
     let place = 1;
@@ -222,6 +257,6 @@ class Run {
     }
     this.step = snapshot[0];
     this.turn = null;
-    this.known = null;
+    this.known = { step: -1, probes: [] };
   }
 }

@@ -55,6 +55,15 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="module")
+def blank(browser: Browser, server: str) -> Iterator[Page]:
+    """A page of the server's origin without the app, to import modules in."""
+    page = browser.new_page()
+    page.goto(f"{server}/_stcore/health")
+    yield page
+    page.close()
+
+
 @pytest.fixture
 def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
     """A page with a fresh profile; the test fails if the page reports an error.

@@ -1,11 +1,9 @@
 """The loops that train in the browser, run in Chromium, against NumPy."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from actviz.maths import Activation
 from actviz.maths.array_code import Given, javascript_loop
@@ -15,8 +13,7 @@ from tests.browser.test_javascript import WITH_TYPED, grid, settings
 # Fills the results of each loop; numbers travel as text: JSON has no NaN.
 FILL = """
 async ([assets, runs, points]) => {
-  const primitives = await import(assets + "/primitives.js");
-  const { compile } = await import(assets + "/engine/compile.js");
+  const { compile } = await import(assets + "/functions.js");
   return runs.map(({ source, units, count, given }) => {
     const results = Array.from({ length: count }, () => new Float64Array(points.length));
     const arrays = given.map((numbers) => Float64Array.from(numbers));
@@ -25,15 +22,6 @@ async ([assets, runs, points]) => {
   });
 }
 """
-
-
-@pytest.fixture(scope="module")
-def blank(browser: Browser, server: str) -> Iterator[Page]:
-    """A page of the server's origin without the app, to import modules in."""
-    page = browser.new_page()
-    page.goto(f"{server}/_stcore/health")
-    yield page
-    page.close()
 
 
 @WITH_TYPED

@@ -47,6 +47,8 @@ def test_dragging_moves_one_function_and_tells_the_server_once(open_page: OpenPa
     page.on("websocket", lambda socket: socket.on("framesent", lambda frame: frames.append(frame)))
     page.reload()
     wait_until_finished(page)
+    # An axis that widens would move every line.
+    figure(page).get_by_role("button", name="Lock", exact=True).click()
     frames.clear()
     before, redraws = paths(page), number(page, "data-redraws")
     drag(page, slider(page, "2.alpha"), 0.8)

@@ -1,9 +1,7 @@
 """The browser's engine, run in Chromium, ends where PyTorch ends in double precision."""
 
-import base64
 import functools
-import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -11,11 +9,10 @@ import numpy as np
 import pytest
 import torch
 from numpy.typing import NDArray
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from actviz.maths import CATALOGUE
 from actviz.training import Lab, LabConfig, Racer, torch_activation
-from actviz.training.browser_run import browser_run
 from actviz.training.counter import shuffled, uniform
 from actviz.training.lab.inspection import (
     learned_parameters,
@@ -25,7 +22,7 @@ from actviz.training.lab.inspection import (
     unit_responses,
     weights,
 )
-from actviz.ui.assets import assets_url
+from tests.browser.engine import in_browser
 
 Array = NDArray[np.float64]
 
@@ -33,15 +30,10 @@ STEPS = 200
 # Rates at which rounding is not blown up: what is compared is the engines, not chaos.
 SMALL = LabConfig(samples=60, hidden=(5, 4), batch_size=10, learning_rate=0.02)
 
-LOAD = """
-  const { createRun } = await import(assets + "/engine/run.js");
-  const bytes = Uint8Array.from(atob(block), (letter) => letter.charCodeAt(0));
-  const load = () => createRun(header, bytes.buffer);
-  const plain = (_, value) => (ArrayBuffer.isView(value) ? Array.from(value) : value);
-"""
+# For each racer its parameters, its probe, and the step by which it diverged.
 TRAIN = """
   const run = load();
-  run.advance(steps);
+  run.advance(given);
   const probes = run.probe();
   return JSON.stringify(header.racers.map((_, racer) => ({
     parameters: run.parameters(racer),
@@ -49,26 +41,6 @@ TRAIN = """
     divergedAt: run.divergedAt[racer],
   })), plain);
 """
-
-
-@pytest.fixture(scope="module")
-def blank(browser: Browser, server: str) -> Iterator[Page]:
-    """A page of the server's origin without the app, to import modules in."""
-    page = browser.new_page()
-    page.goto(f"{server}/_stcore/health")
-    yield page
-    page.close()
-
-
-def in_browser(page: Page, config: LabConfig, program: str = TRAIN, steps: Any = STEPS) -> Any:
-    """What a program, the body of a function that may `load()` the config's run, returns as JSON.
-
-    TRAIN: for each racer its parameters, its probe, and the step by which it diverged.
-    """
-    run = browser_run(config)
-    function = f"async ([assets, header, block, steps]) => {{ {LOAD} {program} }}"
-    block = base64.b64encode(run.block).decode()
-    return json.loads(page.evaluate(function, [assets_url(), run.header, block, steps]))
 
 
 def flat_parameters(lab: Lab, racer: int) -> Array:
@@ -137,7 +109,7 @@ def race(blank: Page) -> Callable[[LabConfig], tuple[Lab, list[dict[str, Any]]]]
     def race(config: LabConfig) -> tuple[Lab, list[dict[str, Any]]]:
         lab = Lab(config, dtype=torch.float64)
         lab.advance(STEPS)
-        return lab, in_browser(blank, config)
+        return lab, in_browser(blank, config, TRAIN, STEPS)
 
     return race
 
@@ -201,7 +173,7 @@ def test_both_draw_the_same_numbers(blank: Page) -> None:
     places = [(0, 1, 0), (1, 2, 3), (2**32 - 1, 7, 123_456_789)]
     program = """
       const { shuffle, uniform } = await import(assets + "/engine/random.js");
-      return JSON.stringify(steps.map(([seed, stream, step]) => {
+      return JSON.stringify(given.map(([seed, stream, step]) => {
         const numbers = new Float64Array(300);
         uniform(seed, stream, step, 0, 100, numbers);
         uniform(seed, stream, step, 100, 200, numbers.subarray(100));
@@ -221,10 +193,10 @@ def test_racer_that_diverges_stops_and_disturbs_nobody(blank: Page) -> None:
     config = replace(SMALL, hidden=(16, 16), learning_rate=2.0, activations=racers)
     lab = Lab(config, dtype=torch.float64)
     lab.advance(STEPS)
-    found = in_browser(blank, config)
+    found = in_browser(blank, config, TRAIN, STEPS)
     assert [racer["divergedAt"] for racer in found] == [None, lab.diverged_at[1], None]
     assert found[1]["probe"] is None
-    alone = in_browser(blank, replace(config, activations=("relu",)))
+    alone = in_browser(blank, replace(config, activations=("relu",)), TRAIN, STEPS)
     assert found[0] == alone[0]
 
 
@@ -241,18 +213,18 @@ def test_any_step_is_computed_again_from_any_other_to_the_last_bit(
       const straight = load();
       straight.advance(137);
       const kept = straight.snapshot();
-      straight.advance(steps - 137);
+      straight.advance(given - 137);
       const there = straight.snapshot();
       straight.restore(kept);
-      straight.advance(steps - 137);
+      straight.advance(given - 137);
       const sliced = load();
       let slices = 0;
-      while (sliced.step < steps) {
-        sliced.work(steps, -1, () => 0, 1 + (slices % 5));
+      while (sliced.step < given) {
+        sliced.work(given, -1, () => 0, 1 + (slices % 5));
         slices += 1;
       }
       const probed = load();
-      while (probed.step < steps) {
+      while (probed.step < given) {
         probed.probe();
         probed.outputs(0, new Float64Array(2 * 300));
         probed.advance(1);
@@ -262,7 +234,7 @@ def test_any_step_is_computed_again_from_any_other_to_the_last_bit(
         ends: [there, straight.snapshot(), sliced.snapshot(), probed.snapshot()],
       }, plain);
     """
-    found = in_browser(blank, replace(WHOLE, optimiser=optimiser), program)
+    found = in_browser(blank, replace(WHOLE, optimiser=optimiser), program, STEPS)
     assert found["slices"] > 2 * STEPS
     first, *others = found["ends"]
     assert first[0] == STEPS
@@ -277,10 +249,10 @@ def test_learning_rate_applies_from_the_next_step_and_is_remembered(blank: Page)
       const kept = run.snapshot();
       run.advance(10);
       run.setRate(0.1);
-      run.advance(steps - 50);
+      run.advance(given - 50);
       const end = run.snapshot();
       run.restore(kept);
-      run.advance(steps - 40);
+      run.advance(given - 40);
       const again = run.snapshot();
       run.restore(kept);
       const gone = run.setRate(0.5);
@@ -289,7 +261,7 @@ def test_learning_rate_applies_from_the_next_step_and_is_remembered(blank: Page)
       return JSON.stringify({ end, again, left, gone: gone.map((row) => row.step), rates: run.rates,
         parameters: run.parameters(0), rows: rows() }, plain);
     """
-    found = in_browser(blank, replace(SMALL, activations=("relu",)), program)
+    found = in_browser(blank, replace(SMALL, activations=("relu",)), program, STEPS)
     assert found["end"] == found["again"]
     assert found["left"] == [0, 20, 40]
     assert found["gone"] == list(range(60, STEPS + 1, 20))
@@ -307,7 +279,7 @@ def test_asleep_units_and_deltas_agree_with_their_definitions(blank: Page) -> No
     config = replace(SMALL, hidden=(32, 8), learning_rate=0.5, activations=racers)
     lab = Lab(config, dtype=torch.float64)
     lab.advance(STEPS)
-    found = in_browser(blank, config)
+    found = in_browser(blank, config, TRAIN, STEPS)
     assert np.isnan(np.array(found[3]["probe"]["asleep"], dtype=float)).all()
     asleep = 0
     for place, racer in enumerate(lab.racers[:3]):
@@ -340,8 +312,8 @@ def test_pictures_are_those_of_pytorch(blank: Page) -> None:
     on = plane(lab, 20)
     program = """
       const run = load();
-      run.advance(steps.count);
-      const grid = Float64Array.from(steps.grid);
+      run.advance(given.count);
+      const grid = Float64Array.from(given.grid);
       return JSON.stringify(header.racers.map((_, racer) => ({
         outputs: run.outputs(racer, grid),
         units: run.unitOutputs(racer, 1, grid),

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage, wait_until_finished
-from tests.browser.live_figure import drag, figure, number, query, slider
+from tests.browser.live_figure import drag, figure, number, query, slider, trace
 
 
 def test_dragging_redraws_and_tells_the_server_once(open_page: OpenPage) -> None:
@@ -31,12 +31,16 @@ def test_dragging_redraws_and_tells_the_server_once(open_page: OpenPage) -> None
     expect(page.locator(".katex-display annotation").nth(2)).to_contain_text(f"{chosen:.5g}")
 
 
-def test_ghost_of_the_defaults_appears_with_a_change(open_page: OpenPage) -> None:
+def test_ghost_of_the_defaults_appears_during_the_first_drag(open_page: OpenPage) -> None:
     page = open_page("/explore?activation=elu")
     legend = figure(page).locator(".legendtext")
     expect(legend.filter(has_text="defaults")).to_have_count(0)
     drag(page, slider(page, "α"), 0.9)
+    expect(legend.filter(has_text="defaults")).to_have_count(1)
+    assert min(trace(page, "ghost")["y"]) == pytest.approx(-1, abs=0.01)
     page.mouse.up()
+    page.wait_for_url(re.compile("alpha="))
+    wait_until_finished(page)
     expect(legend.filter(has_text="defaults")).to_have_count(1)
 
 

@@ -1,12 +1,11 @@
 """The derived JavaScript, run in Chromium, against NumPy."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from actviz.maths import CATALOGUE, Activation, parse_activation, properties, sample
 from actviz.ui.assets import assets_url
@@ -41,15 +40,14 @@ async ([assets, source, parameters, from, to]) => {
   };
 }
 """
-
-
-@pytest.fixture(scope="module")
-def blank(browser: Browser, server: str) -> Iterator[Page]:
-    """A page of the server's origin without the app, to import modules in."""
-    page = browser.new_page()
-    page.goto(f"{server}/_stcore/health")
-    yield page
-    page.close()
+SATURATED = """
+async ([assets, source, parameters, from, to]) => {
+  const { compile } = await import(assets + "/functions.js");
+  const { saturated } = await import(assets + "/drawings/saturation.js");
+  const { derivative, breakpoints } = compile(source);
+  return saturated(derivative, parameters, breakpoints(parameters), from, to, 601);
+}
+"""
 
 
 def settings(activation: Activation) -> list[dict[str, float]]:
@@ -130,3 +128,28 @@ def test_browser_finds_the_same_largest_slope(blank: Page, activation: Activatio
     assert float(result["supremum"].replace("Infinity", "inf")) == pytest.approx(
         properties(activation).max_slope, rel=1e-3
     )
+
+
+@pytest.mark.parametrize(
+    ("identifier", "view", "bands"),
+    [
+        # Where 20 σ′(x) = σ′(0), by hand.
+        ("sigmoid", (-6, 6), [(-6, -4.3567), (4.3567, 6)]),
+        ("relu", (-6, 6), [(-6, 0)]),
+        ("hard_shrink", (-6, 6), [(-0.5, 0.5)]),
+        ("hard_tanh", (2, 3), [(2, 3)]),
+        # These turn: f′ passes through 0 and is large again on the other side.
+        ("mish", (-2, 2), []),
+        ("mish", (-1.25, -1.15), []),
+        ("gaussian", (-1, 1), []),
+        ("sinusoid", (-6, 6), []),
+        ("sinc", (-30, 30), []),
+    ],
+)
+def test_only_tails_and_flat_pieces_are_saturated(
+    blank: Page, identifier: str, view: tuple[float, float], bands: list[tuple[float, float]]
+) -> None:
+    activation = CATALOGUE[identifier]
+    arguments = [assets_url(), activation.javascript(), activation.defaults, *view]
+    found = blank.evaluate(SATURATED, arguments)
+    np.testing.assert_allclose(np.reshape(found, (-1, 2)), np.reshape(bands, (-1, 2)), atol=1e-3)

@@ -1,12 +1,11 @@
 """The Softmax page's mathematics in the browser against the same in Python."""
 
 import math
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from actviz.figures.softmax import outputs
 from actviz.maths.softmax import (
@@ -54,15 +53,6 @@ async ([assets, kind, weights, points]) => {
 }
 """
 KINDS = ["softmax", "softmin", "log_softmax", "sparsemax"]
-
-
-@pytest.fixture(scope="module")
-def blank(browser: Browser, server: str) -> Iterator[Page]:
-    """A page of the server's origin without the app, to import modules in."""
-    page = browser.new_page()
-    page.goto(f"{server}/_stcore/health")
-    yield page
-    page.close()
 
 
 def cases() -> list[tuple[list[float], float]]:

@@ -298,14 +298,19 @@ def test_own_formula_joins_the_race(open_page: OpenPage) -> None:
     wait_for_step(page, 2)
 
 
-def test_phone_shows_pictures_first(open_page: OpenPage) -> None:
+def test_phone_has_preset_rate_and_picture_on_its_first_screen(open_page: OpenPage) -> None:
     page = open_lab(open_page, f"/training?{SMALL}", width=390, height=844)
-    tops = {
-        name: (page.locator(name).first.bounding_box() or {})["y"]
-        for name in (".training-headline", ".live-figure-stage", ".st-key-training_speed")
-    }
-    assert tops[".training-headline"] < tops[".live-figure-stage"] < tops[".st-key-training_speed"]
-    assert tops[".live-figure-stage"] < 400
+    names = (
+        ".st-key-training_preset",
+        ".st-key-training_question",
+        ".st-key-training_learning_rate",
+        ".training-headline",
+        ".live-figure-stage",
+        ".st-key-training_speed",
+    )
+    tops = [(page.locator(name).first.bounding_box() or {})["y"] for name in names]
+    assert tops == sorted(tops)
+    assert tops[names.index(".live-figure-stage")] < 600
     start = button(page, "Start").bounding_box()
     assert start is not None
     assert start["y"] + start["height"] <= 844, "the buttons stay in reach"

@@ -1,21 +1,19 @@
-"""The frame of the comparison: its panels, its ranges, and that nothing moves them."""
+"""The frame of the comparison: its panels, its curves, and their names."""
 
 from itertools import pairwise
 
-import numpy as np
 import plotly.graph_objects as go
 import pytest
 
 from actviz.figures.compare import arrangement, compare_figure, describe_comparison, panels_of
-from actviz.maths import CATALOGUE, Activation, parse_activation
+from actviz.maths import CATALOGUE
 
-ENTRIES = pytest.mark.parametrize("activation", CATALOGUE.values(), ids=list(CATALOGUE))
 KINDS = ("f", "derivative", "difference")
 
 
 def draw(*identifiers: str, kinds: tuple[str, ...] = KINDS, layout: str = "side") -> go.Figure:
-    named = [(CATALOGUE[identifier].name, CATALOGUE[identifier]) for identifier in identifiers]
-    return compare_figure(named, kinds, layout, low=-6, high=6)
+    names = tuple(CATALOGUE[identifier].name for identifier in identifiers)
+    return go.Figure(compare_figure(names, kinds, layout))
 
 
 def curves(figure: go.Figure) -> list[tuple[str, int]]:
@@ -48,36 +46,23 @@ def test_every_function_has_one_legend_entry_and_one_colour() -> None:
 
 
 def test_baseline_is_drawn_first_and_has_no_difference() -> None:
-    named = [(name, CATALOGUE[name]) for name in ("relu", "gelu", "elu")]
-    figure = compare_figure(named, ("f", "difference"), "side", low=-6, high=6, baseline=1)
+    names = ("relu", "gelu", "elu")
+    figure = go.Figure(compare_figure(names, ("f", "difference"), "side", 1))
     assert curves(figure) == [("f", 1), ("f", 0), ("f", 2), ("difference", 0), ("difference", 2)]
     widths = [trace.line.width for trace in figure.data if trace.meta["live"] == "f"]
     assert widths[0] > max(widths[1:])
     assert "gelu" in figure.layout.yaxis2.title.text
 
 
-@ENTRIES
-def test_fixed_range_holds_every_setting(activation: Activation) -> None:
-    figure = compare_figure(
-        [("a", activation)], ("f", "derivative"), "side", low=-4, high=4
-    )  # fmt: skip
-    x = np.linspace(-4, 4, 241)
-    for axis, function in (
-        (figure.layout.yaxis, activation.value),
-        (figure.layout.yaxis2, activation.derivative),
-    ):
-        low, high = axis.range
-        assert np.isfinite([low, high]).all()
-        assert low < high
-        for end in [p.low for p in activation.parameters] + [p.high for p in activation.parameters]:
-            assert np.isfinite(end)
-        settings = [{p.name: end} for p in activation.parameters for end in (p.low, p.high)]
-        for setting in [{}, *settings]:
-            values = function(x, **setting)
-            values = values[np.isfinite(values)]
-            # What leaves the frame is beyond half the width of the view.
-            assert ((values >= low) | (values < -4)).all()
-            assert ((values <= high) | (values > 4)).all()
+def test_every_curve_is_held_by_its_axis() -> None:
+    fits = {trace.meta["live"]: trace.meta.get("fit") for trace in draw("relu", "gelu").data}
+    assert fits == {
+        "f": "zero",
+        "derivative": "zero",
+        "difference": "symmetric",
+        "probe-line": None,
+        "probe-points": None,
+    }
 
 
 @pytest.mark.parametrize("count", [1, 2, 3])
@@ -96,10 +81,7 @@ def test_panels_do_not_overlap(count: int, stacked: bool) -> None:
 
 
 def test_names_are_text_not_markup() -> None:
-    activation = parse_activation("where(x < 0, x, 2*x)")
-    figure = compare_figure(
-        [("<b>x</b>", activation), ("x", activation)], KINDS, "side", low=-6, high=6
-    )
+    figure = go.Figure(compare_figure(("<b>x</b>", "x"), KINDS, "side"))
     texts = [trace.name for trace in figure.data] + [figure.layout.yaxis3.title.text]
     assert not any("<" in (text or "") for text in texts)
 

@@ -1,70 +1,24 @@
-"""The Explore figure: what it draws, and that its frame stands still."""
+"""The Explore figure's frame, and its description."""
 
-import numpy as np
+import plotly.graph_objects as go
 import pytest
 
-from actviz.figures.curve import activation_figure, describe, vertical_range
+from actviz.figures.curve import activation_figure, describe
 from actviz.maths import CATALOGUE, Activation
 
 ENTRIES = pytest.mark.parametrize("activation", CATALOGUE.values(), ids=list(CATALOGUE))
 
 
-def lines(activation: Activation, **parameters: float) -> dict[str, object]:
-    figure = activation_figure(
-        activation, activation.defaults | parameters, low=-6, high=6, probe=1.0
-    )
-    return {trace.name: trace for trace in figure.data}
+@pytest.mark.parametrize("derivative", [True, False])
+def test_derivative_can_be_hidden(derivative: bool) -> None:
+    names = {trace.name for trace in go.Figure(activation_figure(derivative)).data}
+    assert {"f(x)", "defaults", "tangent", "probe"} == names - {"f′(x)"}
+    assert ("f′(x)" in names) is derivative
 
 
-@ENTRIES
-def test_traces_hold_the_functions_values(activation: Activation) -> None:
-    traces = lines(activation)
-    f = traces["f(x)"]
-    drawn = np.isfinite(f.y)  # type: ignore[attr-defined]
-    np.testing.assert_array_equal(f.y[drawn], activation.value(f.x[drawn]))  # type: ignore[attr-defined]
-    slope = traces["f′(x)"]
-    drawn = np.isfinite(slope.y)  # type: ignore[attr-defined]
-    np.testing.assert_array_equal(
-        slope.y[drawn],  # type: ignore[attr-defined]
-        activation.derivative(slope.x[drawn]),  # type: ignore[attr-defined]
-    )
-
-
-@ENTRIES
-def test_vertical_range_holds_whatever_the_sliders_say(activation: Activation) -> None:
-    low, high = vertical_range(activation, -6, 6)
-    assert np.isfinite([low, high]).all()
-    assert low < high
-    for parameter in activation.parameters:
-        changed = activation_figure(
-            activation, activation.defaults | {parameter.name: parameter.high},
-            low=-6, high=6, probe=1.0,
-        )  # fmt: skip
-        assert tuple(changed.layout.yaxis.range) == (low, high)
-
-
-def test_jump_is_a_gap() -> None:
-    step = lines(CATALOGUE["binary_step"])["f(x)"]
-    at = int(np.flatnonzero(np.isnan(step.y))[0])  # type: ignore[attr-defined]
-    assert step.y[at - 1] == 0  # type: ignore[attr-defined]
-    assert step.y[at + 1] == 1  # type: ignore[attr-defined]
-    assert step.x[at + 1] - step.x[at - 1] < 1e-6  # type: ignore[attr-defined]
-
-
-def test_derivative_of_a_kinked_function_jumps() -> None:
-    slope = lines(CATALOGUE["relu"])["f′(x)"]
-    assert set(slope.y[np.isfinite(slope.y)]) == {0.0, 1.0}  # type: ignore[attr-defined]
-    assert np.isnan(slope.y).sum() == 1  # type: ignore[attr-defined]
-
-
-def test_ghost_appears_with_a_change() -> None:
-    assert not lines(CATALOGUE["elu"])["defaults"].visible  # type: ignore[attr-defined]
-    assert lines(CATALOGUE["elu"], alpha=2.0)["defaults"].visible  # type: ignore[attr-defined]
-
-
-def test_derivative_can_be_hidden() -> None:
-    figure = activation_figure(CATALOGUE["relu"], {}, low=-6, high=6, probe=1.0, derivative=False)
-    assert "f′(x)" not in {trace.name for trace in figure.data}
+def test_frame_holds_no_points() -> None:
+    for trace in go.Figure(activation_figure(True)).data:
+        assert len(trace.x) == len(trace.y) == 0
 
 
 @ENTRIES

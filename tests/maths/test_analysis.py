@@ -74,6 +74,26 @@ def test_largest_slope(identifier: str, slope: float) -> None:
 
 
 @pytest.mark.parametrize(
+    ("identifier", "places"),
+    [
+        ("sigmoid", [0.0]),
+        ("tanh", [0.0]),
+        ("silu", [2.3993573]),
+        ("gelu", [2**0.5]),
+        ("gaussian", [-(0.5**0.5), 0.5**0.5]),
+        ("softsign", [0.0]),
+        ("relu", []),
+        ("softplus", []),
+        ("exponential", []),
+        ("elu", []),
+        ("binary_step", []),
+    ],
+)
+def test_steepest_points(identifier: str, places: list[float]) -> None:
+    assert properties(CATALOGUE[identifier]).steepest == pytest.approx(places, abs=1e-5)
+
+
+@pytest.mark.parametrize(
     ("identifier", "expected"),
     [
         ("sigmoid", "increasing"),
@@ -173,6 +193,8 @@ def test_facts_are_consistent(activation: Activation) -> None:
     assert facts.at_zero == float(activation.value(0.0))
     assert facts.slope_at_zero == float(activation.derivative(0.0))
     assert facts.max_slope >= abs(facts.slope_at_zero) - 1e-12
+    for point in facts.steepest:
+        assert abs(float(activation.derivative(point))) == pytest.approx(facts.max_slope, rel=1e-5)
     for point in facts.stationary:
         assert float(activation.derivative(point)) == pytest.approx(0, abs=1e-6)
     for low, high in facts.flat:

@@ -247,6 +247,8 @@ MESSAGES = {
     "x + 1e16": (4, "numbers up to 1e+15"),
     "lambda*x": (0, "'lambd'"),
     "x + eval": (4, "reserved word"),
+    "x*embed": (2, "'embed1'"),
+    "Embed_Options + x": (0, "reserved word"),
     "max(x)": (0, "write max(u, v, …); 1 arguments are given"),
     "a+b+c+d+g+h+k+x": (12, "at most 6 parameters"),
     "x" * 201: (LONGEST_TEXT, "at most 200"),

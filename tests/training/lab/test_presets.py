@@ -23,7 +23,7 @@ def test_preset_asks_and_links(name: str) -> None:
     preset = PRESETS[name]
     assert preset.id == name
     assert preset.question.endswith("?")
-    assert LabConfig.from_query(preset.config.to_query()) == (preset.config, [])
+    assert LabConfig.read(preset.config.to_query()) == (preset.config, [])
 
 
 def test_dying_relu_kills_two_units_in_five() -> None:

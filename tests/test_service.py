@@ -1,0 +1,59 @@
+"""The app under an operating system's limits and rights."""
+
+import asyncio
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from actviz.ui.warm_up import raise_limit_of_open_files
+from tests.serving import copy_of_the_app, streamlit_server
+from tests.visitor import visitor
+
+if sys.platform == "win32":
+    pytest.skip("Windows has others", allow_module_level=True)
+
+import resource
+
+# A user who owns nothing. Who runs the tests without being root is an ordinary user already.
+AS_NOBODY = ["env", "HOME=/nonexistent"]
+if os.geteuid() == 0:
+    AS_NOBODY += ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+
+
+def test_limit_of_open_files_is_raised() -> None:
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (256, before[1]))
+    try:
+        raise_limit_of_open_files()
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        assert hard == before[1]
+        assert soft == 10_240 or soft == hard < 10_240
+        raise_limit_of_open_files()
+        assert resource.getrlimit(resource.RLIMIT_NOFILE) == (soft, hard)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
+def test_ordinary_user_without_a_folder_to_write_to() -> None:
+    # Not in pytest's folder, which nobody but its owner may enter.
+    with tempfile.TemporaryDirectory() as name:
+        copy = copy_of_the_app(Path(name))
+        for path in (copy, *copy.rglob("*")):
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        try:
+            with streamlit_server(copy / "app.py", directory=copy, prefix=AS_NOBODY) as address:
+                assert asyncio.run(heading_of(address)) == "ELU"
+        finally:
+            for path in (copy, *copy.rglob("*")):
+                path.chmod(0o755)
+
+
+async def heading_of(address: str) -> str:
+    async with visitor(address) as visit:
+        await visit.open("explore", "activation=elu")
+        assert visit.exceptions == []
+        (heading,) = visit.of_kind("heading")
+        return heading.heading.body
