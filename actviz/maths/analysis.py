@@ -24,6 +24,8 @@ from actviz.maths.extremes import (
 from actviz.maths.flatness import flat_regions
 from actviz.maths.gaps import has_mean_around, holes, is_broken, without_isolated
 
+_FARTHEST = 1e4  # of breakpoints; what happens beyond is the limit's
+
 
 @dataclass(frozen=True)
 class Kink:
@@ -111,7 +113,7 @@ def _analyse(activation: Activation, known: dict[str, float]) -> Properties:
         slopes = activation.derivative(points, **known)
         return np.where(np.isnan(value(points)), np.nan, slopes) if activation.typed else slopes
 
-    breaks = [b for b in activation.breakpoint_values(**known) if abs(b) <= SPAN]
+    breaks = [b for b in activation.breakpoint_values(**known) if abs(b) <= _FARTHEST]
     grid = _grid(breaks)
     values, slopes = value(grid), slope(grid)
     defined = np.isfinite(values)
@@ -150,7 +152,9 @@ def _analyse(activation: Activation, known: dict[str, float]) -> Properties:
 
 def _grid(breaks: list[float]) -> Array:
     near = [b + side * offset for b in breaks for side in (-1, 1) for offset in (1e-9, 1e-6, 1e-3)]
-    return np.unique(np.concatenate([GRID, breaks, near]))
+    reach = max(map(abs, breaks), default=0.0)
+    far = np.linspace(-2 * reach, 2 * reach, 2001 if reach > SPAN else 0)
+    return np.unique(np.concatenate([GRID, breaks, near, far]))
 
 
 def _domain(value: Function, grid: Array, defined: Array) -> tuple[float, float]:

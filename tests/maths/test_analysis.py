@@ -240,3 +240,28 @@ def test_zero_slopes_without_a_change_of_sign_are_found():
     wanted = [-math.pi / 4 + k * math.pi for k in range(-2, 4)]
     assert properties(CATALOGUE["snake"]).stationary == pytest.approx(wanted, abs=1e-5)
     assert properties(CATALOGUE["soft_modulus"]).stationary == (0.0,)
+
+
+@pytest.mark.parametrize(
+    ("text", "flat", "kinks"),
+    [
+        ("relu(x - 60)", ((-math.inf, 60.0),), [60.0]),
+        ("relu(x - 100) - relu(x - 300)", ((-math.inf, 100.0), (300.0, math.inf)), [100.0, 300.0]),
+        ("abs(x + 500)", (), [-500.0]),
+    ],
+)
+def test_shapes_far_out_are_seen(
+    text: str, flat: tuple[tuple[float, float], ...], kinks: list[float]
+) -> None:
+    found = properties(parse_activation(text))
+    assert found.flat == flat
+    assert [kink.at for kink in found.kinks] == kinks
+    assert found.limits[0] == (math.inf if text.startswith("abs") else found.range[0])
+
+
+def test_roots_and_logarithms_keep_their_domain() -> None:
+    for text in ("sqrt(x)^2", "exp(log(x))", "x^0.5*x^0.5"):
+        activation = parse_activation(text)
+        assert activation.value([4.0, 9.0]) == pytest.approx([4.0, 9.0])
+        assert math.isnan(float(activation.value(-1.0)))
+        assert properties(activation).domain == (0.0, math.inf)
