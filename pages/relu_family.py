@@ -15,7 +15,7 @@ st.title("The ReLU family", anchor=False)
 choose(state, "part", "Part", PARTS, hidden_label=True)
 show_messages(messages)
 if state.part != "learned":
-    fit.stop()
+    fit.fit_player().stop()
 
 if state.part == "slopes":
     view.slopes(state)

@@ -24,7 +24,7 @@ with st.container(key="training_page", gap="small"):
         view.question(state, run)
     with st.container(key="training_transport", horizontal=True, vertical_alignment="bottom"):
         with st.container(key="training_buttons", horizontal=True, width="content"):
-            controls.buttons(state, run)
+            controls.buttons(run)
         controls.choose_speed(state)
         controls.learning_rate(state)
     with st.container(key="training_pictures"):

@@ -8,6 +8,7 @@ from typing import TypeVar, cast
 import streamlit as st
 
 from actviz.link import PageState
+from actviz.ui.address import read_query, write_query
 
 State = TypeVar("State", bound=PageState)
 
@@ -18,7 +19,7 @@ _READ = "link_read"
 
 def read_link(page: type[State]) -> tuple[State, list[str]]:
     """The state that the page's link asks for, and what is wrong with the link."""
-    query = {name: st.query_params.get_all(name) for name in st.query_params}
+    query = read_query()
     known = st.session_state.get(_READ)
     # A clock's tick reads the link many times a second, and it changes with a hand's movement only.
     if known is None or known[0] is not page:
@@ -36,7 +37,7 @@ def present(page: type[State]) -> State:
 
 def write_link(state: PageState) -> None:
     """Make the page's link say `state`."""
-    st.query_params.from_dict(state.to_query())
+    write_query(state.to_query())
 
 
 def update_link(page: type[State], change: Callable[[State], State]) -> None:

@@ -11,15 +11,33 @@ from actviz.figures.live_figure import Commit, Function, LiveFigure, frame
 from actviz.figures.relu_family import fit_figure
 from actviz.training.experiments.slope_fit import SPELLINGS, TARGETS, SlopeFit
 from actviz.ui.live_figure import live_figure
-from actviz.ui.page_link import update_link
+from actviz.ui.page_link import present, update_link
+from actviz.ui.player import Player, player
 from actviz.ui.relu_family_state import MOST_STEPS, ReluFamilyState
 from actviz.ui.widgets import choose, control, taken
 
 KEY = "relu_family"
-_SHOWN, _FIT, _RUNNING = f"{KEY}.shown", f"{KEY}.fit", f"{KEY}.running"
-_CHANGED = f"{KEY}.changed"
 _TICK = 0.12  # seconds: each step can be seen
-_BUDGET = 0.03  # seconds of training per tick
+
+
+class _Run:
+    """A fit as a player plays it: one update a tick."""
+
+    def __init__(self, settings: tuple[str, float, float]) -> None:
+        self.settings = settings
+        self.fit = SlopeFit(*settings)
+
+    def over(self, until: int | None = None) -> bool:
+        """Whether there is nothing more to see."""
+        return self.fit.settled or self.fit.diverged or self.fit.step >= (until or MOST_STEPS)
+
+    def slice(self, _seconds: float, _until: int | None = None) -> None:
+        """Do one update."""
+        self.fit.advance(1)
+
+    def advance(self, steps: int) -> None:
+        """Do so many updates."""
+        self.fit.advance(steps)
 
 
 def learned(state: ReluFamilyState) -> None:
@@ -27,43 +45,33 @@ def learned(state: ReluFamilyState) -> None:
     fit = _take_up(state)
     picture, words = st.columns([5, 3], gap="medium")
     with picture:
-        _chart()
+        fit_player().clock(_draw, every=_TICK)
     with words:
         _choose_target(state)
-        _buttons(state, fit)
+        _buttons(fit)
         _words(fit)
 
 
+def fit_player() -> Player:
+    """What plays this visitor's fit."""
+    return player(KEY)
+
+
 def _take_up(state: ReluFamilyState) -> SlopeFit:
-    """This visitor's fit at the settings and the step of the link.
-
-    Only a run of the whole page may do this: a tick can come with the link of a moment ago.
-    """
+    """This visitor's fit at the settings and the step of the link."""
     settings = (state.target, state.start, state.rate)
-    known = st.session_state.get(_FIT)
-    running = st.session_state.get(_RUNNING, False)
-    if known is None or known[0] != settings or (not running and known[1].step > state.steps):
-        known = (settings, SlopeFit(*settings))
-        st.session_state[_FIT] = known
-    st.session_state[_SHOWN] = state
-    fit: SlopeFit = known[1]
-    fit.advance(max(0, state.steps - fit.step))
-    return fit
+    mine = fit_player()
+    run: _Run | None = mine.run
+    if run is None or run.settings != settings or (not mine.playing and run.fit.step > state.steps):
+        run = _Run(settings)
+        mine.take(run, rest=_rest)
+    run.fit.advance(max(0, state.steps - run.fit.step))
+    return run.fit
 
 
-def _finished(fit: SlopeFit) -> bool:
-    """Whether there is nothing more to see."""
-    return fit.settled or fit.diverged or fit.step >= MOST_STEPS
-
-
-def stop() -> None:
-    """No fit runs on."""
-    st.session_state[_RUNNING] = False
-
-
-@frame
-def _frame(target: str) -> go.Figure:
-    return fit_figure(*TARGETS[target].points())
+def _rest() -> None:
+    """The link leads to where the fit stands."""
+    _write(steps=fit_player().run.fit.step)
 
 
 def _write(steps: int) -> None:
@@ -78,65 +86,45 @@ def _choose_target(state: ReluFamilyState) -> None:
     )
 
 
-def _buttons(state: ReluFamilyState, fit: SlopeFit) -> None:
+def _buttons(fit: SlopeFit) -> None:
     """Run or pause, one step, start over."""
-    running = st.session_state.get(_RUNNING, False)
-    over = _finished(fit)
-
-    def run() -> None:
-        st.session_state[_RUNNING] = not running
-        if running:
-            _write(steps=fit.step)
-
-    def step() -> None:
-        fit.advance(1)
-        _write(steps=fit.step)
+    mine = fit_player()
+    over = mine.run.over()
 
     def restart() -> None:
-        stop()
+        mine.stop()
         _write(steps=0)
 
     with st.container(horizontal=True):
         st.button(
-            "Pause" if running else "Run",
-            icon=":material/pause:" if running else ":material/play_arrow:",
+            "Pause" if mine.playing else "Run",
+            icon=":material/pause:" if mine.playing else ":material/play_arrow:",
             type="primary",
             key=f"{KEY}.run",
-            on_click=run,
-            disabled=over and not running,
+            on_click=mine.press,
+            args=(mine.serial,),
+            disabled=over and not mine.playing,
         )
-        st.button("Step", key=f"{KEY}.step", on_click=step, disabled=running or over)
+        st.button("Step", key=f"{KEY}.step", on_click=mine.once, disabled=mine.playing or over)
         st.button("Start over", key=f"{KEY}.restart", on_click=restart, disabled=fit.step == 0)
 
 
-def _chart() -> None:
-    """The fit, one step per tick while it runs."""
-    running = st.session_state.get(_RUNNING, False)
-    st.fragment(_tick, run_every=_TICK if running else None)()
+def _draw(_by_page: bool) -> None:
+    """The fit where it stands."""
 
-
-def _tick() -> None:
-    # What is beside the chart changes too, which a fragment cannot draw.
-    if st.session_state.pop(_CHANGED, False):
-        st.rerun()
-    state: ReluFamilyState = st.session_state[_SHOWN]
-    fit: SlopeFit = st.session_state[_FIT][1]
-    if st.session_state.get(_RUNNING, False):
-        fit.advance(1, _BUDGET)
-        if _finished(fit):
-            stop()
-            _write(steps=fit.step)
-            st.rerun()
-    _figure(state, fit)
-
-
-def _figure(state: ReluFamilyState, fit: SlopeFit) -> None:
+    # What is beside the chart follows the link too: no `heard`, the whole page is drawn again.
     def receive(commit: Commit) -> None:
-        stop()
-        st.session_state[_CHANGED] = True
+        fit_player().stop()
         update_link(ReluFamilyState, lambda now: replace(taken(now, commit.values), steps=0))
 
-    live_figure(figure(state, fit), key=f"{KEY}_fit", on_commit=receive)
+    live_figure(
+        figure(present(ReluFamilyState), fit_player().run.fit), key=f"{KEY}_fit", on_commit=receive
+    )
+
+
+@frame
+def _frame(target: str) -> go.Figure:
+    return fit_figure(*TARGETS[target].points())
 
 
 def figure(state: ReluFamilyState, fit: SlopeFit) -> LiveFigure:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from actviz.ui.pages import PAGES, ROOT
+from actviz.ui.player import arrive
 
 ABOUT = (
     "**actviz** shows what activation functions do: their curves, their derivatives, and what "
@@ -36,4 +37,6 @@ st.set_page_config(
 )
 st.html(ROOT / "assets" / "app.css")
 st.logo(ROOT / "assets" / "logo.svg", size="medium")
-st.navigation(_navigation(), position="top").run()
+page = st.navigation(_navigation(), position="top")
+arrive()
+page.run()

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-import time
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import streamlit as st
 
 from actviz.training.experiments.softmax_regression import SoftmaxRegression, load_flowers
+from actviz.ui.player import Player, player
 from actviz.ui.softmax_edit import next_seed
 from actviz.ui.softmax_fields import read_link, update_link
 from actviz.ui.softmax_plane_state import (
@@ -26,33 +25,61 @@ STEPS_PER_TICK = 5
 MOST_STEPS = 20_000
 WEIGHT_DIGITS = 4
 RANDOM_SPREAD = 1.5
-_PASSING_ON = 0.05  # seconds in which Streamlit sends what a run has written
-_STALE = 3.0  # seconds after a pause in which a tick may bring the link from before it
-_FIT = "softmax_fit"
-_RUNNING = "softmax_fit.running"
+
+
+class _Run:
+    """A fit as a player plays it: a few updates a tick, at the link's learning rate."""
+
+    def __init__(self, plane: PlaneState) -> None:
+        flowers = load_flowers(*plane.features)
+        self.features, self.rate = plane.features, plane.fit_rate
+        self.fit = SoftmaxRegression(flowers.features, flowers.targets, np.array(plane.weights))
+
+    def over(self, until: int | None = None) -> bool:
+        """Whether nothing is left to do."""
+        fit = self.fit
+        return fit.diverged or fit.converged or fit.steps >= (until or MOST_STEPS)
+
+    def slice(self, _seconds: float, _until: int | None = None) -> None:
+        """Do a tick's updates."""
+        self.fit.advance(STEPS_PER_TICK, self.rate)
+
+    def advance(self, steps: int) -> None:
+        """Do so many updates."""
+        self.fit.advance(steps, self.rate)
+
+
+def fit_player() -> Player:
+    """What plays this visitor's fit."""
+    return player("softmax")
 
 
 def is_running() -> bool:
     """Whether a fit goes on at each tick of the tab's clock."""
-    return bool(st.session_state.get(_RUNNING))
+    return fit_player().playing
 
 
 def change_plane(**changes: Any) -> None:
     """Replace fields of the link's plane."""
-    # A link with other weights than the paused fit's is meant.
-    st.session_state.get(_FIT, {}).pop("paused", None)
     update_link(lambda now: replace(now, plane=replace(now.plane, **changes)))
 
 
 def fit_of(plane: PlaneState) -> SoftmaxRegression | None:
     """This visitor's fit, if it is of these flowers and still has the link's weights."""
-    held = st.session_state.get(_FIT)
-    if held is None or not plane.iris or held["features"] != plane.features:
+    run: _Run | None = fit_player().run
+    if run is None or not plane.iris or run.features != plane.features:
         return None
-    fit: SoftmaxRegression = held["fit"]
-    if not is_running() and rounded(fit) != plane.weights:
+    if not is_running() and rounded(run.fit) != plane.weights:
         return None
-    return fit
+    return run.fit
+
+
+def follow(plane: PlaneState) -> None:
+    """Let what plays take the learning rate of the link; it ends where its flowers have gone."""
+    if fit_of(plane) is None:
+        fit_player().stop()
+    else:
+        fit_player().run.rate = plane.fit_rate
 
 
 def rounded(fit: SoftmaxRegression) -> tuple[Weight, ...]:
@@ -65,50 +92,24 @@ def rounded(fit: SoftmaxRegression) -> tuple[Weight, ...]:
 
 def start() -> None:
     """Let the fit go on from the link's weights."""
-    state, _messages = read_link()
-    plane = state.plane
+    plane = read_link()[0].plane
     held = fit_of(plane)
     if held is None or held.diverged:
-        flowers = load_flowers(*plane.features)
-        fit = SoftmaxRegression(flowers.features, flowers.targets, np.array(plane.weights))
-        st.session_state[_FIT] = {"features": plane.features, "fit": fit}
-    st.session_state[_RUNNING] = True
+        fit_player().take(_Run(plane), rest=_rest)
+    fit_player().start()
 
 
-def pause() -> None:
-    """Stop, and write the weights to the link."""
-    held = st.session_state[_FIT]
-    st.session_state[_RUNNING] = False
-    before = read_link()[0].plane.weights
-    change_plane(weights=rounded(held["fit"]))
-    held["paused"] = (before, time.monotonic())
-    # Where a tick already waits, Streamlit drops what was not passed on before: the new link too.
-    time.sleep(_PASSING_ON)
+def _rest() -> None:
+    """The link has the weights where the fit stands."""
+    change_plane(weights=rounded(fit_player().run.fit))
 
 
 def leave(now: SoftmaxState, show: str) -> SoftmaxState:
     """Open another tab; a fit that is running stops, its weights in the same link."""
     if is_running():
-        st.session_state[_RUNNING] = False
-        weights = rounded(st.session_state[_FIT]["fit"])
-        now = replace(now, plane=replace(now.plane, weights=weights))
+        fit_player().stop()
+        now = replace(now, plane=replace(now.plane, weights=rounded(fit_player().run.fit)))
     return replace(now, show=show)
-
-
-def settled(plane: PlaneState) -> PlaneState:
-    """The link's plane, or the paused fit's, if the link is that from before the pause.
-
-    A tick that was on its way when the fit was paused brings it.
-    """
-    held = st.session_state.get(_FIT)
-    if held is None or is_running() or "paused" not in held:
-        return plane
-    before, when = held["paused"]
-    if plane.weights != before or time.monotonic() - when > _STALE:
-        return plane
-    kept = replace(plane, weights=rounded(held["fit"]))
-    update_link(lambda now: replace(now, plane=kept))
-    return kept
 
 
 def resized(weights: tuple[Weight, ...], count: int) -> tuple[Weight, ...]:
@@ -127,16 +128,3 @@ def random_weights() -> None:
     weights = tuple((float(x), float(y), float(b)) for x, y, b in clipped)
     change_plane(weights=weights)
     update_link(next_seed)
-
-
-def advance(plane: PlaneState) -> bool:
-    """One tick's updates; False where there is nothing left to do and the fit has stopped."""
-    fit = fit_of(plane)
-    if fit is None:
-        st.session_state[_RUNNING] = False
-        return False
-    fit.advance(STEPS_PER_TICK, plane.fit_rate)
-    if fit.diverged or fit.converged or fit.steps >= MOST_STEPS:
-        pause()
-        return False
-    return True

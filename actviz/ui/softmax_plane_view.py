@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -17,6 +18,7 @@ from actviz.figures.live_figure import (
 from actviz.figures.softmax_plane import plane_figure
 from actviz.training.experiments.softmax_regression import Flowers, SoftmaxRegression, load_flowers
 from actviz.ui import softmax_fit
+from actviz.ui.authored import Authored, authored
 from actviz.ui.live_figure import live_figure
 from actviz.ui.softmax_fields import read_link
 from actviz.ui.softmax_fit import change_plane, resized, rounded
@@ -39,21 +41,14 @@ MOST_POINTS = 300  # of the loss curve that is sent with every picture
 
 def regression() -> None:
     """The whole tab; while a fit runs, only this part of the page runs again."""
-    running = softmax_fit.is_running()
-    st.fragment(_tick, run_every=SECONDS_PER_TICK if running else None)(running)
+    softmax_fit.fit_player().clock(_draw, every=SECONDS_PER_TICK)
 
 
-def _tick(has_clock: bool) -> None:
-    running = softmax_fit.is_running()
-    if running != has_clock:
-        # Only the page can make the fragment anew, with or without its clock.
-        st.rerun()
+def _draw(_by_page: bool) -> None:
     # Read here, not taken from the page: this runs more often than the page does.
-    state, _messages = read_link()
-    plane = softmax_fit.settled(state.plane)
-    if running and not softmax_fit.advance(plane):
-        st.rerun()
-    _choices(plane, running)
+    plane = read_link()[0].plane
+    softmax_fit.follow(plane)
+    _choices(plane, softmax_fit.is_running())
     _picture(plane, softmax_fit.fit_of(plane))
 
 
@@ -66,81 +61,99 @@ def _choices(plane: PlaneState, running: bool) -> None:
         _choose_feature(plane, 0, running)
         _choose_feature(plane, 1, running)
         _choose_rate(plane)
+        # Two buttons: a press that is reported twice is not taken for one of the other.
         if running:
-            st.button("Pause", icon=":material/pause:", on_click=softmax_fit.pause)
+            mine = softmax_fit.fit_player()
+            st.button("Pause", icon=":material/pause:", key="softmax_pause", on_click=mine.pause)
         else:
-            st.button("Fit", icon=":material/play_arrow:", on_click=softmax_fit.start)
-        st.button("Random weights", on_click=softmax_fit.random_weights, disabled=running)
+            st.button(
+                "Fit", icon=":material/play_arrow:", key="softmax_fit", on_click=softmax_fit.start
+            )
+        st.button(
+            "Random weights",
+            on_click=softmax_fit.fit_player().heard(softmax_fit.random_weights),
+            disabled=running,
+        )
 
 
 def _choose_data(plane: PlaneState, running: bool) -> None:
-    def chosen() -> None:
-        change_plane(iris=st.session_state["softmax_data"] == "iris", weights=START)
+    def chosen(iris: bool) -> None:
+        change_plane(iris=iris, weights=START)
 
-    st.session_state["softmax_data"] = "iris" if plane.iris else "none"
+    widget = authored("softmax_data", plane.iris, chosen)
     st.selectbox(
         "Data",
-        ["iris", "none"],
-        format_func={"iris": "Iris: 150 flowers", "none": "None"}.__getitem__,
-        key="softmax_data",
-        on_change=chosen,
+        [True, False],
+        index=0 if widget.first else 1,
+        format_func={True: "Iris: 150 flowers", False: "None"}.__getitem__,
+        key=widget.key,
+        on_change=_heard(widget),
         disabled=running,
         width=200,
     )
 
 
 def _choose_count(plane: PlaneState) -> None:
-    def changed() -> None:
-        count = int(st.session_state["softmax_count"] or len(plane.weights))
-        change_plane(weights=resized(plane.weights, count))
+    def changed(count: int) -> None:
+        change_plane(weights=resized(read_link()[0].plane.weights, count))
 
-    st.session_state["softmax_count"] = len(plane.weights)
+    widget = authored("softmax_count", len(plane.weights), changed)
     st.number_input(
-        "Weight vectors K", FEWEST, MOST, key="softmax_count", on_change=changed, width=170
+        "Weight vectors K",
+        FEWEST,
+        MOST,
+        widget.first,
+        key=widget.key,
+        on_change=_heard(widget),
+        width=170,
     )
 
 
 def _choose_feature(plane: PlaneState, axis: int, running: bool) -> None:
-    key = f"softmax_feature{axis}"
     other = plane.features[1 - axis]
+    choices = [index for index in range(len(IRIS_FEATURES)) if index != other]
 
-    def chosen() -> None:
-        feature = st.session_state[key]
+    def chosen(feature: int) -> None:
+        other = read_link()[0].plane.features[1 - axis]
         change_plane(features=(feature, other) if axis == 0 else (other, feature))
 
-    st.session_state[key] = plane.features[axis]
+    widget = authored(f"softmax_feature{axis}", plane.features[axis], chosen, accepted=choices)
     st.selectbox(
         f"Feature x{'₁₂'[axis]}",
-        [index for index in range(len(IRIS_FEATURES)) if index != other],
+        choices,
+        index=choices.index(widget.first),
         format_func=lambda index: IRIS_FEATURES[index],
-        key=key,
-        on_change=chosen,
+        key=widget.key,
+        on_change=_heard(widget),
         disabled=running,
         width=170,
     )
 
 
 def _choose_rate(plane: PlaneState) -> None:
-    def chosen() -> None:
-        change_plane(fit_rate=st.session_state["softmax_fit_rate"])
-
-    st.session_state["softmax_fit_rate"] = plane.fit_rate
+    widget = authored("softmax_fit_rate", plane.fit_rate, lambda rate: change_plane(fit_rate=rate))
     st.selectbox(
         "Learning rate",
         FIT_RATES,
+        index=FIT_RATES.index(widget.first),
         format_func=lambda rate: f"{rate:g}",
-        key="softmax_fit_rate",
-        on_change=chosen,
+        key=widget.key,
+        on_change=_heard(widget),
         width=130,
     )
 
 
+def _heard(widget: Authored) -> Callable[[], None]:
+    return softmax_fit.fit_player().heard(widget.on_change)
+
+
 def _picture(plane: PlaneState, fit: SoftmaxRegression | None) -> None:
     def receive(commit: Commit) -> None:
-        _take(commit, plane, fit)
+        _take(commit, read_link()[0].plane, fit)
 
-    weights = rounded(fit) if fit and softmax_fit.is_running() else plane.weights
-    live_figure(figure(plane, weights, fit), key="softmax_plane", on_commit=receive)
+    mine = softmax_fit.fit_player()
+    weights = rounded(fit) if fit and mine.playing else plane.weights
+    live_figure(figure(plane, weights, fit), key="softmax_plane", on_commit=mine.heard(receive))
 
 
 def figure(
@@ -194,7 +207,7 @@ def _take(commit: Commit, plane: PlaneState, fit: SoftmaxRegression | None) -> N
             change_plane(at=at)
             return
         # Who takes hold of a weight takes over from the fit.
-        softmax_fit.pause()
+        softmax_fit.fit_player().stop()
     change_plane(weights=weights, at=at)
 
 

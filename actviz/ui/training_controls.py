@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -13,16 +14,16 @@ from actviz.training.network.heads import LOSSES, losses_for
 from actviz.training.network.initialisation import INITIALISATIONS
 from actviz.training.network.optimisers import OPTIMISERS
 from actviz.ui import training_data, training_look, training_racers
+from actviz.ui.authored import authored
 from actviz.ui.page_link import write_link
 from actviz.ui.text import plain
 from actviz.ui.training_run import Run
 from actviz.ui.training_session import (
-    advance,
-    pause,
+    epoch,
+    lab_player,
     present_state,
     reset,
     take_refusal,
-    toggle,
     try_change,
 )
 from actviz.ui.training_state import SPEEDS, TrainingState
@@ -38,47 +39,49 @@ _PER = {"layer": "layer", "unit": "unit"}
 def choose_preset(state: TrainingState) -> None:
     """Runs worth showing."""
 
-    def chosen() -> None:
-        pause()
-        write_link(TrainingState.of_preset(st.session_state["training_preset"]))
+    def chosen(name: str) -> None:
+        lab_player().stop()
+        write_link(TrainingState.of_preset(name))
 
-    st.session_state["training_preset"] = state.preset if state.is_preset else ""
+    names = ["", *PRESETS]
+    widget = authored("training_preset", state.preset if state.is_preset else "", chosen)
     st.selectbox(
         "Preset",
-        ["", *PRESETS],
+        names,
+        index=names.index(widget.first),
         format_func=lambda name: PRESETS[name].title if name else "Presets: your own run",
-        key="training_preset",
-        on_change=chosen,
+        key=widget.key,
+        on_change=widget.on_change,
         label_visibility="collapsed",
         width=290,
     )
 
 
-def buttons(state: TrainingState, run: Run) -> None:
+def buttons(run: Run) -> None:
     """Start or pause, one update, an epoch, back to the start."""
-    over = run.over(state.stop)
+    player = lab_player()
+    over = run.over()
     st.button(
-        "Pause" if run.running else "Start",
+        "Pause" if player.playing else "Start",
         type="primary",
         key="training_run",
-        on_click=toggle,
-        disabled=over and not run.running,
-        help="It has stopped: Reset, or a later stop" if over else "Key: space",
+        on_click=player.press,
+        args=(player.serial,),
+        disabled=over and not player.playing,
+        help=None if over else "Key: space",
         width=100,
     )
     st.button(
         "Step",
         key="training_step",
-        on_click=advance,
-        args=(False,),
+        on_click=player.once,
         disabled=run.lab.finished,
         help="One update. Key: →",
     )
     st.button(
         "Epoch",
         key="training_epoch",
-        on_click=advance,
-        args=(True,),
+        on_click=epoch,
         disabled=run.lab.finished,
         help="Updates to the end of the epoch",
     )
@@ -87,19 +90,34 @@ def buttons(state: TrainingState, run: Run) -> None:
 
 def choose_speed(state: TrainingState) -> None:
     """Steps for each picture, and where to stop."""
-    _choice(state, "speed", "Speed", SPEEDS, width=190)
-
-    def chosen() -> None:
-        write_link(replace(present_state(), stop=st.session_state["training_stop"]))
-
-    st.session_state["training_stop"] = state.stop
+    speeds = list(SPEEDS)
+    speed = authored(
+        "training_speed",
+        state.speed,
+        lambda value: write_link(replace(present_state(), speed=value)),
+    )
+    st.selectbox(
+        "Speed",
+        speeds,
+        index=speeds.index(speed.first),
+        format_func=SPEEDS.__getitem__,
+        key=speed.key,
+        on_change=speed.on_change,
+        width=190,
+    )
+    stop = authored(
+        "training_stop",
+        state.stop,
+        lambda value: write_link(replace(present_state(), stop=value)),
+    )
     st.number_input(
         "Stop at step",
         0,
         TrainingState.limits("stop")[1],
+        stop.first,
         step=500,
-        key="training_stop",
-        on_change=chosen,
+        key=stop.key,
+        on_change=stop.on_change,
         help="0: never",
         width=170,
     )
@@ -108,17 +126,15 @@ def choose_speed(state: TrainingState) -> None:
 def learning_rate(state: TrainingState) -> None:
     """Applies from the next update on."""
 
-    def chosen() -> None:
-        try_change(learning_rate=st.session_state["training_learning_rate"])
-
     rate = state.config.learning_rate
-    st.session_state["training_learning_rate"] = rate
+    widget = authored("training_learning_rate", rate, lambda value: try_change(learning_rate=value))
     st.select_slider(
         "Learning rate",
-        sorted({*RATES, rate}),
+        sorted({*RATES, rate, widget.first}),
+        widget.first,
         format_func=lambda value: f"{value:g}",
-        key="training_learning_rate",
-        on_change=chosen,
+        key=widget.key,
+        on_change=widget.on_change,
     )
 
 
@@ -145,29 +161,28 @@ def network(state: TrainingState) -> None:
     """Layers, their start and the seed."""
     config = state.config
 
-    def layers() -> None:
-        count = st.session_state["training_layers"]
-        widths = (*config.hidden, *[config.hidden[-1]] * 6)[:count]
-        try_change(hidden=widths)
+    def set_layers(count: int) -> None:
+        hidden = present_state().config.hidden
+        try_change(hidden=(*hidden, *[hidden[-1]] * 6)[:count])
 
-    st.session_state["training_layers"] = len(config.hidden)
-    st.number_input("Hidden layers", 1, 6, key="training_layers", on_change=layers)
+    layers = authored("training_layers", len(config.hidden), set_layers)
+    st.number_input("Hidden layers", 1, 6, layers.first, key=layers.key, on_change=layers.on_change)
 
-    def width(layer: int) -> None:
-        hidden = list(config.hidden)
-        hidden[layer] = st.session_state[f"training_units_{layer}"]
+    def set_width(units: int, layer: int) -> None:
+        hidden = list(present_state().config.hidden)
+        hidden[layer : layer + 1] = [units]
         try_change(hidden=tuple(hidden))
 
     columns = st.columns(3)
     for layer, units in enumerate(config.hidden):
-        st.session_state[f"training_units_{layer}"] = units
+        width = authored(f"training_units_{layer}", units, partial(set_width, layer=layer))
         columns[layer % 3].number_input(
             f"Units in {layer + 1}",
             1,
             128,
-            key=f"training_units_{layer}",
-            on_change=width,
-            args=(layer,),
+            width.first,
+            key=width.key,
+            on_change=width.on_change,
         )
     _field(state, "initialisation", "Start weights", _STARTS)
     left, right = st.columns(2)
@@ -196,33 +211,20 @@ def method(state: TrainingState) -> None:
 
 
 def _field(state: TrainingState, name: str, label: str, options: dict[str, str]) -> None:
-    key = f"training_{name}"
-
-    def chosen() -> None:
-        try_change(**{name: st.session_state[key]})
-
-    st.session_state[key] = getattr(state.config, name)
-    st.selectbox(
-        label, list(options), format_func=lambda value: options[value], key=key, on_change=chosen
+    values = list(options)
+    widget = authored(
+        f"training_{name}",
+        getattr(state.config, name),
+        lambda value: try_change(**{name: value}),
+        accepted=options,
     )
-
-
-def _choice(
-    state: TrainingState, name: str, label: str, options: dict[str, str], *, width: int
-) -> None:
-    key = f"training_{name}"
-
-    def chosen() -> None:
-        write_link(replace(present_state(), **{name: st.session_state[key]}))
-
-    st.session_state[key] = getattr(state, name)
     st.selectbox(
         label,
-        list(options),
-        format_func=lambda value: options[value],
-        key=key,
-        on_change=chosen,
-        width=width,
+        values,
+        index=values.index(widget.first),
+        format_func=options.__getitem__,
+        key=widget.key,
+        on_change=widget.on_change,
     )
 
 
@@ -235,21 +237,17 @@ def _number(
     meaning: str | None = None,
     form: str | None = None,
 ) -> None:
-    key = f"training_{name}_exactly"
-
-    def chosen() -> None:
-        try_change(**{name: st.session_state[key]})
-
     value = getattr(state.config, name)
-    st.session_state[key] = value
     kind: Any = type(value)
+    widget = authored(f"training_{name}_exactly", value, lambda value: try_change(**{name: value}))
     st.number_input(
         label,
         kind(low),
         kind(high),
+        widget.first,
         step=1 if kind is int else 0.1,
-        key=key,
-        on_change=chosen,
+        key=widget.key,
+        on_change=widget.on_change,
         help=meaning,
         format=form,
     )

@@ -32,13 +32,15 @@ _MOST_EXAMPLES = 200  # of which pre-activations are counted
 _SMALLEST_LIMIT = 4.0  # of the histogram's axis
 
 
-def frame_of(run: Run, state: TrainingState, *, earlier: bool = False) -> dict[str, Any]:
+def frame_of(
+    run: Run, state: TrainingState, *, running: bool = False, earlier: bool = False
+) -> dict[str, Any]:
     """The frame at this step for what the visitor looks at; made once for each step and look.
 
     With `earlier` the last frame of the same look will do, although training went on since.
     """
     lab = run.lab
-    look = (run.running, state.racer, state.layer, state.axes, run.unit)
+    look = (running, state.racer, state.layer, state.axes, run.unit)
     if run.frame is not None:
         known, frame = run.frame
         if known == look and (earlier or frame["step"] == lab.step):
@@ -50,7 +52,7 @@ def frame_of(run: Run, state: TrainingState, *, earlier: bool = False) -> dict[s
         "step": lab.step,
         "epoch": round(lab.epoch, 2),
         "seconds": round(lab.seconds, 2),
-        "running": run.running,
+        "running": running,
         "racer": state.racer,
         "layer": state.layer,
         "diverged": {str(racer): step for racer, step in lab.diverged_at.items()},

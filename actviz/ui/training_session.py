@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from typing import cast
 
@@ -10,16 +9,14 @@ import streamlit as st
 
 from actviz.training import Dataset, LabConfig
 from actviz.training.data.registry import OWN_DATA
-from actviz.ui import training_clock
 from actviz.ui.page_link import present, write_link
+from actviz.ui.player import Player, player
 from actviz.ui.training_run import Run
 from actviz.ui.training_state import TrainingState, too_large
 
-_RUN = "training.run"
 _OWN = "training.own"
 _NOTICE = "training.notice"
 _REFUSAL = "training.refusal"
-_ONE_PRESS = 0.3  # seconds within which a second report is the same press
 
 
 def present_state() -> TrainingState:
@@ -47,9 +44,14 @@ def try_change(**changes: object) -> None:
         refuse(f"{error}. The run before is untouched.")
 
 
+def lab_player() -> Player:
+    """What plays this session's run."""
+    return player("training")
+
+
 def current_run() -> Run | None:
     """This session's run, if it has one yet."""
-    return cast("Run | None", st.session_state.get(_RUN))
+    return cast("Run | None", lab_player().run)
 
 
 def own_data() -> Dataset | None:
@@ -90,17 +92,21 @@ def matching_run(state: TrainingState) -> tuple[Run, list[str]]:
             "The link is about somebody's own data, which no link can hold: upload the CSV under "
             "Data. The page shows circles."
         )
+    starts = False
     if run is None or not run.is_of(config, own_data()):
         was_training = run is not None and run.lab.step > 0
-        pause()
         run, problem = _made(config, run)
         messages += problem
         if was_training and not problem:
             notice("Another set-up: back to step 0. Start trains it.")
-        st.session_state[_RUN] = run
-        run.running = state.start and not problem
-    if run.lab.config.learning_rate != config.learning_rate:
-        run.lab.set_learning_rate(config.learning_rate)
+        lab_player().take(run)
+        starts = state.start and not problem
+    run.follow(replace(state, config=config))
+    if state.start:
+        # A link that starts by itself does so once.
+        write_link(replace(state, start=False))
+    if starts:
+        lab_player().start()
     return run, messages
 
 
@@ -120,49 +126,16 @@ def _made(config: LabConfig, old: Run | None) -> tuple[Run, list[str]]:
         return old or Run(LabConfig()), [message]
 
 
-def toggle() -> None:
-    """Start or pause."""
-    run = current_run()
-    if run is None:
-        return
-    # Under load the browser reports one press twice, the second time with the next beat's message.
-    now = time.monotonic()
-    if now - run.toggled < _ONE_PRESS:
-        return
-    run.toggled = now
-    if run.running:
-        pause()
-    elif not run.over(present_state().stop):
-        run.running = True
-        training_clock.beat(run, running=True)
-
-
-def pause() -> None:
-    """No run goes on; a link that starts by itself does so no more."""
+def epoch() -> None:
+    """Updates to the end of the epoch; what plays pauses for it."""
     run = current_run()
     if run is not None:
-        run.pause_unseen = run.running
-        run.running = False
-        training_clock.beat(run, running=False)
-    state = present_state()
-    if state.start:
-        write_link(replace(state, start=False))
-
-
-def advance(epoch: bool) -> None:
-    """One update, or updates to the end of the epoch; a running lab pauses for it."""
-    run = current_run()
-    if run is None:
-        return
-    pause()
-    each = run.lab.steps_per_epoch
-    run.lab.advance(each - run.lab.step % each if epoch else 1)
+        each = run.lab.steps_per_epoch
+        lab_player().through(run.lab.step + each - run.lab.step % each)
 
 
 def reset() -> None:
     """Back to step 0, paused, with the present learning rate."""
     run = current_run()
-    if run is None:
-        return
-    pause()
-    st.session_state[_RUN], _ = _made(run.lab.config, run)
+    if run is not None:
+        lab_player().take(_made(run.lab.config, run)[0])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import time
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -16,15 +15,15 @@ from actviz.figures.training import describe, layers_text, training_figure
 from actviz.maths.resolve import shown_name
 from actviz.training import PRESETS, Racer
 from actviz.training.racer import MAXOUT
-from actviz.ui import training_clock
 from actviz.ui.assets import assets_url
 from actviz.ui.browser_module import browser_module
 from actviz.ui.live_figure import live_figure
 from actviz.ui.page_link import write_link
 from actviz.ui.text import plain
+from actviz.ui.time_share import TIME_SHARE
 from actviz.ui.training_frame import frame_of, output_range
 from actviz.ui.training_run import Run
-from actviz.ui.training_session import current_run, pause, present_state
+from actviz.ui.training_session import current_run, lab_player, present_state
 from actviz.ui.training_state import TrainingState
 
 FEED = "training"
@@ -44,16 +43,21 @@ DEFINITIONS = """
 
 
 def question(state: TrainingState, run: Run) -> None:
-    """The preset's question, asked before the answer shows; else what is trained."""
+    """The preset's question, or what is trained; and why it cannot be started, if it cannot."""
     if state.is_preset:
-        st.markdown(plain(PRESETS[state.preset].question))
+        text = plain(PRESETS[state.preset].question)
     else:
         config, name = run.lab.config, run.lab.dataset.name.replace("_", " ")
-        st.markdown(
+        text = (
             f"{len(run.lab.train_examples):,} training examples of {plain(name)}, "
             f"{plain(layers_text(config.hidden))}, "
             f"learning rate {plain(f'{config.learning_rate:g}')}. How many units will die?"
         )
+    if run.lab.finished:
+        text += " **Every racer has diverged:** Reset, and take a smaller learning rate."
+    elif run.over() and not lab_player().playing:
+        text += f" **Stopped at step {run.lab.step:,}:** Reset, or set a later stop."
+    st.markdown(text)
 
 
 def pictures(state: TrainingState, run: Run) -> None:
@@ -128,52 +132,30 @@ def _floats(values: Any) -> str:
 
 
 def clock(run: Run) -> None:
-    """The page's clock: while the run goes on, a tick of training and a frame at each beat."""
+    """The page's clock: while the run is played, a frame and a slice of training at each beat."""
     # Looking for changed files takes longer than drawing a frame: once for each run of the page.
     run.assets = assets_url()
-    run.interval = training_clock.interval()
-    # The call right below only shows: what the visitor just did is to be answered at once.
-    run.just_drawn = True
-    st.fragment(_tick, run_every=run.interval if run.running else None)()
+    lab_player().clock(_frame)
 
 
-def _tick() -> None:
-    # The session and the link, not arguments: a fragment keeps those that it once had.
+def _frame(by_page: bool) -> None:
+    """Send the frame of what the session and the link say now."""
     run = current_run()
     if run is None:
         return
-    started = time.perf_counter()
-    state = present_state().seen_on(run.lab.config)
-    first, run.just_drawn = run.just_drawn, False
-    if first and run.running:
+    state, running = present_state().seen_on(run.lab.config), lab_player().playing
+    run.follow(state)
+    if by_page and running:
         # A control moved: the answer waits for nobody, and the next picture comes with the tick.
-        frame = frame_of(run, state, earlier=True)
+        frame = frame_of(run, state, running=True, earlier=True)
     else:
-        with training_clock.computing:
-            frame = frame_of(run, state)
+        with TIME_SHARE.computing:
+            frame = frame_of(run, state, running=running)
     _feed(
         key="training_feed",
         data={"assets": run.assets, "name": FEED, "frame": frame},
-        on_answer_change=_answered,
+        on_answer_change=lab_player().heard(_answered),
     )
-    if first:
-        return
-    if not run.running:
-        if run.pause_unseen:
-            # Under load Streamlit can lose the page's answer to the pause: say it again.
-            run.pause_unseen = False
-            st.rerun()
-        return
-    # The picture first, then the training: where the next tick already waits, Streamlit drops what
-    # a run has sent last, unless there was time to pass it on.
-    with training_clock.computing:
-        run.tick(state)
-    training_clock.note((time.perf_counter() - started) / run.interval)
-    if run.over(state.stop):
-        pause()
-        st.rerun()
-    if run.wants_another_pace():
-        st.rerun()
 
 
 def _answered() -> None:

@@ -7,11 +7,12 @@ from typing import cast
 import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import NumberInput
 
 from actviz.training import Dataset
 from actviz.training.data.csv_table import Table, read_table
-from actviz.ui import training_session
 from actviz.ui.pages import page_script
+from actviz.ui.player import Player
 from actviz.ui.training_run import Run
 from tests.serving import ROOT
 
@@ -31,7 +32,16 @@ def visit(**query: str) -> AppTest:
 
 
 def run_of(app: AppTest) -> Run:
-    return cast(Run, app.session_state["training.run"])
+    return cast(Run, player_of(app).run)
+
+
+def player_of(app: AppTest) -> Player:
+    return cast(Player, app.session_state["players"]["training"])
+
+
+def number(app: AppTest, label: str) -> NumberInput:
+    (found,) = (box for box in app.number_input if box.label == label)
+    return found
 
 
 def press(app: AppTest, name: str) -> None:
@@ -49,30 +59,21 @@ def test_step_epoch_and_reset() -> None:
     assert run_of(app).lab.step == 0
 
 
-def test_start_and_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(training_session, "_ONE_PRESS", 0.0)
+def test_start_and_pause() -> None:
     app = visit()
     assert app.button(key="training_run").label == "Start"
     press(app, "run")
-    assert run_of(app).running
+    assert player_of(app).playing
     assert app.button(key="training_run").label == "Pause"
     press(app, "run")
-    assert not run_of(app).running
-
-
-def test_a_press_that_is_reported_twice_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(training_session, "_ONE_PRESS", 3600.0)
-    app = visit()
-    press(app, "run")
-    press(app, "run")
-    assert run_of(app).running
+    assert not player_of(app).playing
 
 
 def test_a_link_can_start_by_itself_but_only_once() -> None:
     app = visit(start="1")
-    assert run_of(app).running
+    assert player_of(app).playing
     press(app, "run")
-    assert not run_of(app).running
+    assert not player_of(app).playing
     assert "start" not in app.query_params
 
 
@@ -109,7 +110,8 @@ def test_preset_asks_its_question() -> None:
     app.query_params["hidden"] = "8"
     app.run()
     assert not any("how many of the 64 units" in text.value for text in app.markdown)
-    assert app.selectbox(key="training_preset").value == ""
+    (preset,) = (box for box in app.selectbox if box.label == "Preset")
+    assert preset.value == ""
 
 
 def test_two_visitors_have_two_runs() -> None:
@@ -165,11 +167,11 @@ def test_a_network_too_wide_for_own_data_is_refused_and_nothing_changes() -> Non
     run = run_of(app)
     assert len(run.lab.dataset.features) == 20_000
     open_part(app, "network")
-    app.number_input(key="training_units_0").set_value(128).run()
+    number(app, "Units in 1").set_value(128).run()
     assert not app.error
     run = run_of(app)
     press(app, "step")
-    app.number_input(key="training_units_1").set_value(128).run()
+    number(app, "Units in 2").set_value(128).run()
     (error,) = app.error
     assert "814,080,000 multiplications" in error.value.replace("\\", "")
     assert "fewer features, racers or units" in error.value
@@ -177,7 +179,7 @@ def test_a_network_too_wide_for_own_data_is_refused_and_nothing_changes() -> Non
     assert run_of(app) is run
     assert run.lab.step == 1
     # The message is said once, and what fits goes through.
-    app.number_input(key="training_units_1").set_value(32).run()
+    number(app, "Units in 2").set_value(32).run()
     assert not app.error
     assert app.query_params["hidden"] == "128-32"
     # A link may say anything.

@@ -7,6 +7,7 @@ import math
 import threading
 import time
 import weakref
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -15,7 +16,8 @@ from actviz.training import LabConfig
 from actviz.training.data.csv_table import read_table
 from actviz.training.data.own_data import dataset_from_table
 from actviz.training.lab.inspection import boundary, pre_activations
-from actviz.ui import training_clock
+from actviz.ui import time_share
+from actviz.ui.player import Player
 from actviz.ui.training_frame import frame_of
 from actviz.ui.training_run import Run, side_of_plane
 from actviz.ui.training_state import TrainingState
@@ -30,7 +32,9 @@ def numbers(text: str, kind: str = "<f4") -> np.ndarray:
 
 
 def made(config: LabConfig = SMALL, **look: object) -> tuple[Run, TrainingState]:
-    return Run(config), TrainingState(config=config, **look)  # type: ignore[arg-type]
+    run, state = Run(config), TrainingState(config=config, **look)  # type: ignore[arg-type]
+    run.follow(state)
+    return run, state
 
 
 class Machine:
@@ -50,16 +54,16 @@ class Machine:
 
 
 @pytest.mark.parametrize("seconds_per_step", [1e-5, 1e-4, 0.002, 0.5])
-def test_tick_trains_and_stays_within_its_time(
+def test_slice_trains_and_stays_within_its_time(
     seconds_per_step: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run, state = made(stop=0)
-    _, budget = training_clock.pace(1)
+    run, _ = made(stop=0)
+    _, budget = time_share.pace(1)
     machine = Machine(run, monkeypatch, seconds_per_step)
     for _ in range(20):
-        run.tick(state)
+        run.slice(budget)
     before, slices = run.lab.step, len(machine.slices)
-    run.tick(state)
+    run.slice(budget)
     steps = run.lab.step - before
     # Half a budget at least, one slice above it at most, and never less than a step.
     longest = max(machine.slices[slices:])
@@ -70,36 +74,36 @@ def test_tick_trains_and_stays_within_its_time(
 
 @pytest.mark.parametrize(("speed", "steps"), [("1", 1), ("5", 5), ("20", 20)])
 def test_speed_is_steps_for_each_picture(speed: str, steps: int) -> None:
-    run, state = made(speed=speed)
-    # However busy the machine is, the smallest step is done.
-    run._seconds_per_step = 1e-6
-    run.tick(state)
+    run, _ = made(speed=speed)
+    run.slice(60.0)
     assert run.lab.step == steps
 
 
 def test_run_stops_at_the_step_it_is_told() -> None:
     run, state = made(stop=7)
-    for _ in range(20):
-        run.tick(state)
+    run.slice(60.0)
     assert run.lab.step == 7
-    assert run.over(7)
-    assert not run.over(8)
-    assert not run.over(0)
+    assert run.over()
+    assert not run.over(until=8)
+    run.slice(60.0, until=9)
+    assert run.lab.step == 9
+    run.follow(replace(state, stop=0))
+    assert not run.over()
 
 
 def test_more_labs_mean_less_time_for_each() -> None:
-    paces = [training_clock.pace(labs) for labs in (1, 4, 8, 16, 30, 50, 500)]
+    paces = [time_share.pace(labs) for labs in (1, 4, 8, 16, 30, 50, 500)]
     gaps, budgets = zip(*paces, strict=True)
     assert list(gaps) == sorted(gaps)
     assert list(budgets) == sorted(budgets, reverse=True)
     # A class of thirty sees more than three pictures a second, and leaves the processor idle.
-    gap, budget = training_clock.pace(30)
+    gap, budget = time_share.pace(30)
     assert gap < 1 / 3
     assert 30 * budget < 0.5 * gap
 
 
 def test_turns_come_in_the_order_they_were_asked_for() -> None:
-    turn, order, asked = training_clock.Turn(), [], threading.Semaphore(0)
+    turn, order, asked = time_share.Turn(), [], threading.Semaphore(0)
 
     def wait(number: int) -> None:
         asked.release()
@@ -118,22 +122,21 @@ def test_turns_come_in_the_order_they_were_asked_for() -> None:
     assert order == list(range(8))
 
 
-def test_a_lab_counts_while_it_ticks(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = training_clock.labs_running()
-    run, _ = made()
-    training_clock.beat(run, running=True)
-    assert training_clock.labs_running() == before + 1
-    training_clock.beat(run, running=False)
-    assert training_clock.labs_running() == before
-    training_clock.beat(run, running=True)
+def test_a_player_counts_while_it_ticks(monkeypatch: pytest.MonkeyPatch) -> None:
+    share, one, other = time_share.TimeShare(), Player(), Player()
+    share.join(one)
+    share.join(other)
+    assert share.players == 2
+    share.leave(other)
+    assert share.players == 1
     later = time.monotonic() + 10
     monkeypatch.setattr(time, "monotonic", lambda: later)
-    assert training_clock.labs_running() == 0
+    assert share.players == 0
 
 
 def test_a_dropped_run_is_freed_without_a_collection() -> None:
     run, state = made()
-    run.tick(state)
+    run.slice(0.01)
     frame_of(run, state)
     gone = weakref.ref(run.lab)
     gc.disable()
@@ -195,7 +198,7 @@ def test_diverged_racer_has_no_numbers() -> None:
     assert frame["loss"] == frame["dead"] == frame["saturated"] == [None]
     assert frame["z"] is None
     assert math.isnan(numbers(frame["history"]["dead"])[-1])
-    assert run.over(0)
+    assert run.over()
 
 
 @pytest.mark.parametrize("racer", ["maxout:k=3", "rrelu", "prelu:alpha~0.25", "binary_step"])
