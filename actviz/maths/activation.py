@@ -20,6 +20,7 @@ from actviz.maths.parameter import Parameter
 from actviz.maths.primitives import Primitive, flat_power, slope, x
 from actviz.maths.settle import settle
 from actviz.maths.tidy import tidy
+from actviz.maths.torch_guards import guarded_lines
 
 Array = NDArray[np.float64]
 
@@ -244,7 +245,10 @@ class Activation:
             call = self.torch.format(**{name: repr(float(v)) for name, v in known.items()})
             return f"y = {call}"
         lines = [f"{name} = torch.tensor({float(value)!r})" for name, value in known.items()]
-        return "\n".join([*lines, code.torch_lines(self.f)])
+        if self.typed:
+            return "\n".join([*lines, code.torch_lines(self.f)])
+        numbers = {symbol: float(known[symbol.name]) for symbol in self.symbols}
+        return "\n".join([*lines, *guarded_lines(self.f, numbers)])
 
 
 def number(value: float) -> Expr:

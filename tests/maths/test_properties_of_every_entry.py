@@ -198,6 +198,27 @@ def test_pytorch_lines_run_and_give_the_value(activation):
 
 
 @every_activation
+def test_autograd_of_the_pytorch_lines_is_the_derivative(activation):
+    far = [sign * size for size in (1000.0, 100.0, 50.0, 10.0) for sign in (-1, 1)]
+    points = np.unique([*far, *np.linspace(-8, 8, 65)])
+    for parameters in parameter_settings(activation):
+        x = torch.tensor(points, requires_grad=True)
+        names = {"torch": torch, "x": x}
+        before = torch.get_default_dtype()
+        # The parameters in double precision too: what is asked is which branch is followed.
+        torch.set_default_dtype(torch.float64)
+        try:
+            exec(activation.pytorch_lines(**parameters), names)
+        finally:
+            torch.set_default_dtype(before)
+        y = names["y"]
+        found = torch.autograd.grad(y.sum(), x)[0].numpy() if y.requires_grad else 0 * points
+        expected = activation.derivative(points, **parameters)
+        there = np.isfinite(expected) & np.isfinite(activation.value(points, **parameters))
+        np.testing.assert_allclose(found[there], expected[there], rtol=1e-6, atol=1e-9)
+
+
+@every_activation
 def test_javascript_takes_every_parameter(activation):
     source = activation.javascript()
     for key in ("value", "derivative", "breakpoints"):

@@ -12,8 +12,11 @@ class colu(Primitive):  # noqa: N801
     """x/(1 - x e^-(x + e^x))."""
 
     torch_template = (
-        "torch.where({a} > 0, {a} / (1 - {a} * torch.exp(-{a} - torch.exp({a}))), {a}"
-        " * torch.exp({a} + torch.exp({a})) / (torch.exp({a} + torch.exp({a})) - {a}))"
+        # Clamped: autograd takes NaN from the branch that is left out if that overflows.
+        "torch.where({a} > 0, torch.clamp({a}, min=0) / (1 - torch.clamp({a}, min=0)"
+        " * torch.exp(-torch.clamp({a}, min=0) - torch.exp(torch.clamp({a}, 0, 9)))), {a}"
+        " * torch.exp(torch.clamp({a}, max=0) + torch.exp(torch.clamp({a}, max=0)))"
+        " / (torch.exp(torch.clamp({a}, max=0) + torch.exp(torch.clamp({a}, max=0))) - {a}))"
     )
     javascript_name = "colu"
 

@@ -95,7 +95,8 @@ class log_one_plus_square(Primitive):  # noqa: N801
     """ln(1 + x^2), also where x^2 overflows."""
 
     torch_template = (
-        "torch.where(torch.abs({a}) < 1e8, torch.log1p({a} ** 2), 2 * torch.log(torch.abs({a})))"
+        "torch.where(torch.abs({a}) < 1e8, torch.log1p({a} ** 2),"
+        " 2 * torch.log(torch.clamp(torch.abs({a}), min=1)))"
     )
     javascript_name = "log_one_plus_square"
 

@@ -193,7 +193,8 @@ class tanh_remainder(Primitive):  # noqa: N801
 class sech(Primitive):  # noqa: N801
     """Hyperbolic secant 1/cosh(x)."""
 
-    torch_template = "(1 / torch.cosh({0}))"
+    # 1/cosh would give autograd infinity over infinity far out.
+    torch_template = "(2 * torch.exp(-torch.abs({0})) / (1 + torch.exp(-2 * torch.abs({0}))))"
     javascript_name = "sech"
     compute = staticmethod(lambda x: 1.0 / np.cosh(x))
 
