@@ -110,7 +110,8 @@ def supremum(slope: Function, grid: Array, slopes: Array) -> tuple[float, tuple[
 
 def _places(size: Function, grid: Array, sizes: Array, best: float) -> tuple[float, ...]:
     """Where `size` has its maximum `best`; () if that is on an interval."""
-    top = np.flatnonzero(sizes >= best * (1 - 1e-3))
+    # Of a peak between two points of the grid, the grid itself knows only the foot.
+    top = np.flatnonzero(sizes >= min(best, sizes.max()) * (1 - 1e-3))
     found = []
     for group in np.split(top, np.flatnonzero(np.diff(top) > 1) + 1):
         level = grid[group][sizes[group] >= best * (1 - 1e-12)]

@@ -265,3 +265,8 @@ def test_roots_and_logarithms_keep_their_domain() -> None:
         assert activation.value([4.0, 9.0]) == pytest.approx([4.0, 9.0])
         assert math.isnan(float(activation.value(-1.0)))
         assert properties(activation).domain == (0.0, math.inf)
+
+
+def test_steepest_point_between_two_points_of_the_grid_is_found() -> None:
+    found = properties(parse_activation("tanh(1000*(x - 0.0037))"))
+    assert found.max_slope == pytest.approx(1000, rel=1e-6)
