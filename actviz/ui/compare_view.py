@@ -22,7 +22,7 @@ from actviz.ui.live_figure import live_figure
 from actviz.ui.page_link import update_link
 from actviz.ui.text import plain
 from actviz.ui.view_state import LIMIT
-from actviz.ui.widgets import bound, choose, choose_some, select, tabs
+from actviz.ui.widgets import bound, choose, choose_some, echoed, pick, select, tabs
 
 # Enough points for the pixels of a panel: eight functions are drawn anew in every frame.
 _SAMPLES = {"side": 401, "stacked": 601, "overlaid": 601}
@@ -47,13 +47,8 @@ def choose_preset(state: CompareState) -> None:
     def take(now: CompareState, name: str) -> CompareState:
         return replace(PRESETS[name], layout=now.layout, tab=now.tab)
 
-    st.selectbox(
-        "Preset",
-        list(PRESETS),
-        placeholder="Choose one",
-        index=None,
-        **bound(state, "preset", preset_of(state), take),
-    )
+    widget = bound(state, "preset", preset_of(state), take)
+    pick("Preset", {name: name for name in PRESETS}, widget, placeholder="Choose one")
 
 
 def choose_functions(state: CompareState) -> None:
@@ -75,7 +70,7 @@ def choose_functions(state: CompareState) -> None:
         format_func=labels.__getitem__,
         max_selections=MOST_CURVES,
         placeholder="Type to search",
-        **bound(state, "functions", chips, take),
+        **echoed(state, "functions", chips, take),
     )
 
 

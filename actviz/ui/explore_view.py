@@ -17,25 +17,21 @@ from actviz.ui.formula_size import equation, size_of
 from actviz.ui.live_figure import live_figure
 from actviz.ui.page_link import update_link
 from actviz.ui.view_state import LIMIT
-from actviz.ui.widgets import bound, buttons, switch, tabs
+from actviz.ui.widgets import bound, buttons, pick, switch, tabs
 
 
 def choose_activation(state: ExploreState) -> None:
     """The searchable list of all activations, by family."""
     shown = ([state.base] if state.own else []) + list(CATALOGUE.values())
+    labels = {activation.id: f"{activation.family} · {activation.name}" for activation in shown}
 
     def take(now: ExploreState, identifier: str) -> ExploreState:
         if identifier not in CATALOGUE:
             return now
         return replace(ExploreState.of(identifier), tab=now.tab)
 
-    st.selectbox(
-        "Activation",
-        [activation.id for activation in shown],
-        format_func={a.id: f"{a.family} · {a.name}" for a in shown}.__getitem__,
-        help="Type to search.",
-        **bound(state, "activation", state.base.id, take),
-    )
+    widget = bound(state, "activation", state.base.id, take, accepted=labels)
+    pick("Activation", labels, widget, help="Type to search.")
 
 
 def own_formula(state: ExploreState) -> None:

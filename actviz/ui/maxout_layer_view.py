@@ -8,9 +8,10 @@ import streamlit as st
 from actviz.figures import maxout as figures
 from actviz.figures.live_figure import LiveFigure, figure_content
 from actviz.training.experiments.maxout_layer import EXAMPLES, dead_shares, parameter_counts
+from actviz.ui.field_controls import control, take_values
 from actviz.ui.live_figure import live_figure
 from actviz.ui.maxout_state import COUNTS, MaxoutState
-from actviz.ui.widgets import choose, control, draw_again, take_values
+from actviz.ui.widgets import choose, draw_again
 
 
 def cost_figure(state: MaxoutState) -> LiveFigure:

@@ -10,6 +10,7 @@ from actviz.figures import maxout as figures
 from actviz.figures.live_figure import Commit, Control, Function, LiveFigure, View
 from actviz.maths import CATALOGUE, parse_activation
 from actviz.maths.maxout import quadratic_error, regions
+from actviz.ui.field_controls import control, take_values
 from actviz.ui.live_figure import live_figure
 from actviz.ui.maxout_state import (
     COUNTS,
@@ -22,7 +23,7 @@ from actviz.ui.maxout_state import (
     MaxoutState,
 )
 from actviz.ui.page_link import update_link
-from actviz.ui.widgets import buttons, control, take_values
+from actviz.ui.widgets import buttons
 
 _SHAPES = {
     "relu": CATALOGUE["relu"],

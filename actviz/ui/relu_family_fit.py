@@ -10,11 +10,12 @@ import streamlit as st
 from actviz.figures.live_figure import Commit, Function, LiveFigure, frame
 from actviz.figures.relu_family import fit_figure
 from actviz.training.experiments.slope_fit import SPELLINGS, TARGETS, SlopeFit
+from actviz.ui.field_controls import control, taken
 from actviz.ui.live_figure import live_figure
 from actviz.ui.page_link import present, update_link
 from actviz.ui.player import Player, player
 from actviz.ui.relu_family_state import MOST_STEPS, ReluFamilyState
-from actviz.ui.widgets import choose, control, taken
+from actviz.ui.widgets import choose
 
 KEY = "relu_family"
 _TICK = 0.12  # seconds: each step can be seen

@@ -9,17 +9,11 @@ from actviz.figures import relu_family as figures
 from actviz.figures.live_figure import Commit, Function, LiveFigure, figure_content
 from actviz.maths import CATALOGUE, parse_activation
 from actviz.training.experiments.active_units import INPUT_KINDS, ActiveShares, active_shares
+from actviz.ui.field_controls import control, take_values, taken
 from actviz.ui.live_figure import live_figure
 from actviz.ui.page_link import update_link
 from actviz.ui.relu_family_state import FORMS, MOST_DRAWS, PHASES, ReluFamilyState
-from actviz.ui.widgets import (
-    choose,
-    control,
-    draw_again,
-    select_number,
-    take_values,
-    taken,
-)
+from actviz.ui.widgets import choose, draw_again, select_number
 
 KEY = "relu_family"
 _IDENTITIES = ("max(x, alpha*x)", "max(0, c*x)", "c*max(0, x)")

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from actviz.training.experiments.softmax_regression import SoftmaxRegression, load_flowers
+from actviz.ui.page_link import present, update_link
 from actviz.ui.player import Player, player
 from actviz.ui.softmax_edit import next_seed
-from actviz.ui.softmax_fields import read_link, update_link
 from actviz.ui.softmax_plane_state import (
     LARGEST_WEIGHT,
     START,
@@ -61,7 +61,7 @@ def is_running() -> bool:
 
 def change_plane(**changes: Any) -> None:
     """Replace fields of the link's plane."""
-    update_link(lambda now: replace(now, plane=replace(now.plane, **changes)))
+    update_link(SoftmaxState, lambda now: now.changed(**changes))
 
 
 def fit_of(plane: PlaneState) -> SoftmaxRegression | None:
@@ -92,7 +92,7 @@ def rounded(fit: SoftmaxRegression) -> tuple[Weight, ...]:
 
 def start() -> None:
     """Let the fit go on from the link's weights."""
-    plane = read_link()[0].plane
+    plane = present(SoftmaxState).plane
     held = fit_of(plane)
     if held is None or held.diverged:
         fit_player().take(_Run(plane), rest=_rest)
@@ -108,7 +108,7 @@ def leave(now: SoftmaxState, show: str) -> SoftmaxState:
     """Open another tab; a fit that is running stops, its weights in the same link."""
     if is_running():
         fit_player().stop()
-        now = replace(now, plane=replace(now.plane, weights=rounded(fit_player().run.fit)))
+        now = now.changed(weights=rounded(fit_player().run.fit))
     return replace(now, show=show)
 
 
@@ -119,12 +119,10 @@ def resized(weights: tuple[Weight, ...], count: int) -> tuple[Weight, ...]:
     return (*weights, *new)[:count]
 
 
-def random_weights() -> None:
+def random_weights(now: SoftmaxState) -> SoftmaxState:
     """Normal weights, the same for the same seed; uses up the seed."""
-    state, _messages = read_link()
-    random = np.random.default_rng(state.seed)
-    drawn = random.normal(0.0, RANDOM_SPREAD, (len(state.plane.weights), 3)).round(2)
+    random = np.random.default_rng(now.seed)
+    drawn = random.normal(0.0, RANDOM_SPREAD, (len(now.plane.weights), 3)).round(2)
     clipped = np.clip(drawn, -WEIGHT_LIMIT, WEIGHT_LIMIT) + 0.0
     weights = tuple((float(x), float(y), float(b)) for x, y, b in clipped)
-    change_plane(weights=weights)
-    update_link(next_seed)
+    return next_seed(now.changed(weights=weights))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -18,9 +20,9 @@ from actviz.figures.live_figure import (
 from actviz.figures.softmax_plane import plane_figure
 from actviz.training.experiments.softmax_regression import Flowers, SoftmaxRegression, load_flowers
 from actviz.ui import softmax_fit
-from actviz.ui.authored import Authored, authored
+from actviz.ui.authored import Authored
 from actviz.ui.live_figure import live_figure
-from actviz.ui.softmax_fields import read_link
+from actviz.ui.page_link import present, update_link
 from actviz.ui.softmax_fit import change_plane, resized, rounded
 from actviz.ui.softmax_plane_state import (
     EXTENT,
@@ -34,6 +36,8 @@ from actviz.ui.softmax_plane_state import (
     PlaneState,
     Weight,
 )
+from actviz.ui.softmax_state import SoftmaxState
+from actviz.ui.widgets import bound, number_box, pick
 
 SECONDS_PER_TICK = 0.1
 MOST_POINTS = 300  # of the loss curve that is sent with every picture
@@ -46,21 +50,34 @@ def regression() -> None:
 
 def _draw(_by_page: bool) -> None:
     # Read here, not taken from the page: this runs more often than the page does.
-    plane = read_link()[0].plane
-    softmax_fit.follow(plane)
-    _choices(plane, softmax_fit.is_running())
-    _picture(plane, softmax_fit.fit_of(plane))
+    state = present(SoftmaxState)
+    softmax_fit.follow(state.plane)
+    _choices(state, softmax_fit.is_running())
+    _picture(state.plane, softmax_fit.fit_of(state.plane))
 
 
-def _choices(plane: PlaneState, running: bool) -> None:
+def _choices(state: SoftmaxState, running: bool) -> None:
+    plane = state.plane
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        _choose_data(plane, running)
+        data = _bound(
+            state, "data", plane.iris, lambda now, iris: now.changed(iris=iris, weights=START)
+        )
+        kinds = {True: "Iris: 150 flowers", False: "None"}
+        pick("Data", kinds, data, disabled=running, width=200)
         if not plane.iris:
-            _choose_count(plane)
+            count = _bound(
+                state,
+                "count",
+                len(plane.weights),
+                lambda now, k: now.changed(weights=resized(now.plane.weights, k)),
+            )
+            number_box("Weight vectors K", FEWEST, MOST, count, whole=True, width=170)
             return
-        _choose_feature(plane, 0, running)
-        _choose_feature(plane, 1, running)
-        _choose_rate(plane)
+        _choose_feature(state, 0, running)
+        _choose_feature(state, 1, running)
+        rates = {rate: f"{rate:g}" for rate in FIT_RATES}
+        rate = _bound(state, "fit_rate", plane.fit_rate, lambda now, r: now.changed(fit_rate=r))
+        pick("Learning rate", rates, rate, width=130)
         # Two buttons: a press that is reported twice is not taken for one of the other.
         if running:
             mine = softmax_fit.fit_player()
@@ -71,85 +88,39 @@ def _choices(plane: PlaneState, running: bool) -> None:
             )
         st.button(
             "Random weights",
-            on_click=softmax_fit.fit_player().heard(softmax_fit.random_weights),
+            key="softmax_random_weights",
+            on_click=softmax_fit.fit_player().heard(update_link),
+            args=(SoftmaxState, softmax_fit.random_weights),
             disabled=running,
         )
 
 
-def _choose_data(plane: PlaneState, running: bool) -> None:
-    def chosen(iris: bool) -> None:
-        change_plane(iris=iris, weights=START)
+def _choose_feature(state: SoftmaxState, axis: int, running: bool) -> None:
+    def take(now: SoftmaxState, feature: int) -> SoftmaxState:
+        other = now.plane.features[1 - axis]
+        return now.changed(features=(feature, other) if axis == 0 else (other, feature))
 
-    widget = authored("softmax_data", plane.iris, chosen)
-    st.selectbox(
-        "Data",
-        [True, False],
-        index=0 if widget.first else 1,
-        format_func={True: "Iris: 150 flowers", False: "None"}.__getitem__,
-        key=widget.key,
-        on_change=_heard(widget),
-        disabled=running,
-        width=200,
-    )
+    here, other = state.plane.features[axis], state.plane.features[1 - axis]
+    names = {index: name for index, name in enumerate(IRIS_FEATURES) if index != other}
+    widget = _bound(state, f"feature_{axis}", here, take, names)
+    pick(f"Feature x{'₁₂'[axis]}", names, widget, disabled=running, width=170)
 
 
-def _choose_count(plane: PlaneState) -> None:
-    def changed(count: int) -> None:
-        change_plane(weights=resized(read_link()[0].plane.weights, count))
-
-    widget = authored("softmax_count", len(plane.weights), changed)
-    st.number_input(
-        "Weight vectors K",
-        FEWEST,
-        MOST,
-        widget.first,
-        key=widget.key,
-        on_change=_heard(widget),
-        width=170,
-    )
-
-
-def _choose_feature(plane: PlaneState, axis: int, running: bool) -> None:
-    other = plane.features[1 - axis]
-    choices = [index for index in range(len(IRIS_FEATURES)) if index != other]
-
-    def chosen(feature: int) -> None:
-        other = read_link()[0].plane.features[1 - axis]
-        change_plane(features=(feature, other) if axis == 0 else (other, feature))
-
-    widget = authored(f"softmax_feature{axis}", plane.features[axis], chosen, accepted=choices)
-    st.selectbox(
-        f"Feature x{'₁₂'[axis]}",
-        choices,
-        index=choices.index(widget.first),
-        format_func=lambda index: IRIS_FEATURES[index],
-        key=widget.key,
-        on_change=_heard(widget),
-        disabled=running,
-        width=170,
-    )
-
-
-def _choose_rate(plane: PlaneState) -> None:
-    widget = authored("softmax_fit_rate", plane.fit_rate, lambda rate: change_plane(fit_rate=rate))
-    st.selectbox(
-        "Learning rate",
-        FIT_RATES,
-        index=FIT_RATES.index(widget.first),
-        format_func=lambda rate: f"{rate:g}",
-        key=widget.key,
-        on_change=_heard(widget),
-        width=130,
-    )
-
-
-def _heard(widget: Authored) -> Callable[[], None]:
-    return softmax_fit.fit_player().heard(widget.on_change)
+def _bound(
+    state: SoftmaxState,
+    name: str,
+    value: Any,
+    take: Callable[[SoftmaxState, Any], SoftmaxState],
+    accepted: Collection[Any] | None = None,
+) -> Authored:
+    """A widget inside the clock's part of the page."""
+    widget = bound(state, name, value, take, accepted=accepted)
+    return replace(widget, on_change=softmax_fit.fit_player().heard(widget.on_change))
 
 
 def _picture(plane: PlaneState, fit: SoftmaxRegression | None) -> None:
     def receive(commit: Commit) -> None:
-        _take(commit, read_link()[0].plane, fit)
+        _take(commit, present(SoftmaxState).plane, fit)
 
     mine = softmax_fit.fit_player()
     weights = rounded(fit) if fit and mine.playing else plane.weights

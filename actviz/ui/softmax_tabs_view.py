@@ -8,6 +8,7 @@ import streamlit as st
 
 from actviz.figures import softmax_tabs as figures
 from actviz.figures.live_figure import Commit, Content, Control, LiveFigure
+from actviz.ui.field_controls import control
 from actviz.ui.live_figure import live_figure
 from actviz.ui.page_link import update_link
 from actviz.ui.softmax_edit import descend
@@ -19,7 +20,7 @@ from actviz.ui.softmax_view import (
     temperature_control,
 )
 from actviz.ui.text import plain
-from actviz.ui.widgets import control, select, switch
+from actviz.ui.widgets import select, switch
 
 
 def show_limit(state: SoftmaxState) -> None:

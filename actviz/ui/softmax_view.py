@@ -36,7 +36,7 @@ from actviz.ui.softmax_state import (
     SoftmaxState,
     read_name,
 )
-from actviz.ui.widgets import bound, number
+from actviz.ui.widgets import bound, number, pick
 
 _REACHES = (10.0, 100.0, 1000.0, LARGEST)
 
@@ -182,13 +182,9 @@ def _presets(state: SoftmaxState) -> None:
     def take(now: SoftmaxState, title: str) -> SoftmaxState:
         return with_classes(now, presets[title].logits, presets[title].names)
 
-    st.selectbox(
-        "Preset",
-        list(presets),
-        placeholder="Choose logits",
-        width=220,
-        **bound(state, "preset", None, take),
-    )
+    widget = bound(state, "preset", None, take)
+    titles = {title: title for title in presets}
+    pick("Preset", titles, widget, placeholder="Choose logits", width=220)
 
 
 def edit_fields(state: SoftmaxState) -> None:

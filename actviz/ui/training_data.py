@@ -13,11 +13,12 @@ from actviz.training.data.csv_table import MOST_MEGABYTES, read_table
 from actviz.training.data.own_data import dataset_from_table
 from actviz.training.data.registry import DATASETS, OWN_DATA
 from actviz.training.network.heads import losses_for
-from actviz.ui.page_link import write_link
+from actviz.ui.page_link import present, write_link
 from actviz.ui.text import plain
 from actviz.ui.training_run import Run
-from actviz.ui.training_session import keep_own_data, own_data, present_state, try_change
+from actviz.ui.training_session import attempted, attempting, keep_own_data, own_data
 from actviz.ui.training_state import TrainingState, too_large
+from actviz.ui.widgets import select, slide
 
 _TITLES = {**{name: source.title for name, source in DATASETS.items()}, OWN_DATA: "My CSV"}
 _TABLE = "training.table"
@@ -29,28 +30,21 @@ def data(state: TrainingState, run: Run) -> None:
     """The data set and how it is made or divided."""
     config = state.config
 
-    def chosen() -> None:
-        name = st.session_state["training_dataset"]
+    def take(now: TrainingState, name: str) -> TrainingState:
         curve = name != OWN_DATA and DATASETS[name].curve
-        loss = config.loss if config.loss in losses_for(curve=curve) else "auto"
-        try_change(dataset=name, loss=loss)
+        loss = now.config.loss if now.config.loss in losses_for(curve=curve) else "auto"
+        return attempted(now, dataset=name, loss=loss)
 
-    st.session_state["training_dataset"] = config.dataset
     own = [OWN_DATA] if own_data() is not None or config.dataset == OWN_DATA else []
-    st.selectbox(
-        "Data set",
-        [*DATASETS, *own],
-        format_func=_TITLES.__getitem__,
-        key="training_dataset",
-        on_change=chosen,
-    )
+    names = {name: title for name, title in _TITLES.items() if name in (*DATASETS, *own)}
+    select(state, "dataset", "Data set", names, take=take)
     own_csv()
     st.divider()
     if config.dataset != OWN_DATA:
-        _slider("samples", "Examples", config.samples, 16, max(2000, config.samples), 16)
+        slide(state, "samples", "Examples", 16, highest=2000, take=attempting("samples"))
     if config.dataset != OWN_DATA and DATASETS[config.dataset].noisy:
-        _slider("noise", "Noise", config.noise, 0.0, 1.0, 0.01)
-    _slider("test_share", "Kept for testing", config.test_share, 0.0, 0.9, 0.05)
+        slide(state, "noise", "Noise", 0.01, take=attempting("noise"))
+    slide(state, "test_share", "Kept for testing", 0.05, take=attempting("test_share"))
     for note in run.lab.dataset.notes:
         st.caption(plain(note))
 
@@ -101,11 +95,11 @@ def own_csv() -> None:
         st.caption(plain(note))
 
     def wanted() -> LabConfig:
-        return replace(present_state().config, dataset=OWN_DATA, samples=512)
+        return replace(present(TrainingState).config, dataset=OWN_DATA, samples=512)
 
     def use() -> None:
         keep_own_data(found)
-        write_link(replace(present_state().with_config(wanted()), axes="", preset=""))
+        write_link(replace(present(TrainingState).with_config(wanted()), axes="", preset=""))
 
     if reason := too_large(wanted(), found):
         st.error(plain(f"This run {reason}. The run before is untouched."))
@@ -138,13 +132,3 @@ def _once(key: str, asked: object, make: Callable[[], _Made]) -> _Made:
 
 def _counted(number: int, one: str, several: str = "") -> str:
     return f"{number:,} {one if number == 1 else several or one + 's'}"
-
-
-def _slider(name: str, label: str, value: float, low: float, high: float, step: float) -> None:
-    key = f"training_{name}"
-
-    def chosen() -> None:
-        try_change(**{name: st.session_state[key]})
-
-    st.session_state[key] = value
-    st.slider(label, low, high, step=step, key=key, on_change=chosen)

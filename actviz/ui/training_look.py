@@ -2,39 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from actviz.training.lab.export import to_script
-from actviz.ui.page_link import write_link
 from actviz.ui.training_run import Run
-from actviz.ui.training_session import present_state
 from actviz.ui.training_state import PRINCIPAL, TrainingState
+from actviz.ui.widgets import bound, pick, select
 
 
 def look(state: TrainingState, run: Run) -> None:
     """What is looked at, for those who do not click on the pictures."""
-    labels = [racer.label for racer in run.lab.racers]
-    layers = [str(number) for number in range(1, len(run.lab.config.hidden) + 1)]
-    for name, label, texts in (
-        ("racer", "Racer", labels),
-        ("layer", "Layer of the histogram", layers),
-    ):
-        key = f"training_{name}"
-
-        def chosen(name: str = name, key: str = key) -> None:
-            write_link(replace(present_state(), **{name: st.session_state[key]}))
-
-        st.session_state[key] = getattr(state.seen_on(run.lab.config), name)
-        st.selectbox(
-            label,
-            list(range(len(texts))),
-            format_func=texts.__getitem__,
-            key=key,
-            on_change=chosen,
-        )
+    seen = state.seen_on(run.lab.config)
+    racers = {place: racer.label for place, racer in enumerate(run.lab.racers)}
+    layers = {place: str(place + 1) for place in range(len(run.lab.config.hidden))}
+    select(seen, "racer", "Racer", racers)
+    select(seen, "layer", "Layer of the histogram", layers)
     features = run.lab.dataset.feature_names
     if len(features) <= 2:
         return
@@ -44,18 +28,14 @@ def look(state: TrainingState, run: Run) -> None:
         if max(int(first), int(second)) < len(features):
             pairs[state.axes] = f"{features[int(first)]}, {features[int(second)]}"
 
-    def spanned() -> None:
-        write_link(replace(present_state(), axes=st.session_state["training_plane"]))
-
-    st.session_state["training_plane"] = state.axes if state.axes in pairs else "0-1"
-    st.selectbox(
-        "Axes of the pictures",
-        list(pairs),
-        format_func=lambda axes: pairs[axes],
-        key="training_plane",
-        on_change=spanned,
-        help="All other features stand at their mean.",
+    widget = bound(
+        state,
+        "plane",
+        state.axes if state.axes in pairs else "0-1",
+        lambda now, axes: now.changed(axes=axes),
+        accepted=pairs,
     )
+    pick("Axes of the pictures", pairs, widget, help="All other features stand at their mean.")
     left, right = st.columns(2)
     for place, (column, label) in enumerate(((left, "Across"), (right, "Up"))):
         _axis(state, features, place, label, column)
@@ -65,25 +45,19 @@ def _axis(
     state: TrainingState, features: tuple[str, ...], place: int, label: str, column: Any
 ) -> None:
     axes = state.plane_axes
-    present = list(axes if not isinstance(axes, str) and max(axes) < len(features) else (0, 1))
-    key = f"training_axis_{place}"
+    shown = list(axes if not isinstance(axes, str) and max(axes) < len(features) else (0, 1))
 
-    def chosen() -> None:
-        pair = list(present)
+    def take(now: TrainingState, feature: int) -> TrainingState:
+        pair = list(shown)
         # The other axis gives way where both would show one feature.
-        if pair[1 - place] == st.session_state[key]:
+        if pair[1 - place] == feature:
             pair[1 - place] = pair[place]
-        pair[place] = st.session_state[key]
-        write_link(replace(present_state(), axes=f"{pair[0]}-{pair[1]}"))
+        pair[place] = feature
+        return now.changed(axes=f"{pair[0]}-{pair[1]}")
 
-    st.session_state[key] = present[place]
-    column.selectbox(
-        label,
-        range(len(features)),
-        format_func=lambda feature: features[feature],
-        key=key,
-        on_change=chosen,
-    )
+    names = dict(enumerate(features))
+    with column:
+        pick(label, names, bound(state, f"axis_{place}", shown[place], take, accepted=names))
 
 
 def export(run: Run) -> None:

@@ -7,31 +7,31 @@ import streamlit as st
 from actviz.maths import CATALOGUE
 from actviz.maths.parser_syntax import LONGEST_TEXT
 from actviz.maths.resolve import OWN, check_own_size
+from actviz.training.config import MOST_RACERS
 from actviz.training.racer import MAXOUT, Racer
 from actviz.ui.formula_box import formula_box
-from actviz.ui.training_session import change, notice, refuse, try_change
+from actviz.ui.page_link import update_link
+from actviz.ui.training_session import attempted, checked, notice, refuse
 from actviz.ui.training_state import TrainingState
+from actviz.ui.widgets import bound
 
 _LEARNED = ("prelu:alpha~0.25", "swish:beta~1.0", f"{MAXOUT}:k=2", f"{MAXOUT}:k=3")
-_MOST = 16
 
 
 def racers(state: TrainingState) -> None:
     """The list of racers; a new text such as leaky_relu:alpha=0.1 joins it."""
 
-    def chosen() -> None:
-        take_racers(st.session_state["training_activations"])
-
     present = list(dict.fromkeys(state.config.activations))
-    st.session_state["training_activations"] = present
     known = [text for identifier in CATALOGUE if (text := _readable(identifier))]
+    widget = bound(state, "activations", present, take_racers)
     st.multiselect(
         "Racers",
-        list(dict.fromkeys([*present, *known, *_LEARNED])),
+        list(dict.fromkeys([*present, *widget.first, *known, *_LEARNED])),
+        widget.first,
         format_func=_label,
-        key="training_activations",
-        on_change=chosen,
-        max_selections=_MOST,
+        key=widget.key,
+        on_change=widget.on_change,
+        max_selections=MOST_RACERS,
         accept_new_options=True,
     )
     st.caption(
@@ -39,19 +39,23 @@ def racers(state: TrainingState) -> None:
         "`leaky_relu:alpha=0.1` fixed, `prelu:alpha~0.25` learned with the weights, `maxout:k=4`. "
         "Your own formula takes parameters too: `x*sigmoid(b*x):b~1`."
     )
-    own_racer(state)
+    own_racer()
 
 
-def own_racer(state: TrainingState) -> None:
+def own_racer() -> None:
     """The box that adds a function of the visitor's own to the race."""
 
     def accept(text: str) -> None:
         racer = Racer.parse(OWN + text.strip().removeprefix(OWN)).text
-        if racer in state.config.activations:
-            raise ValueError("this function races already")
-        if len(state.config.activations) >= _MOST:
-            raise ValueError(f"at most {_MOST} race: take one out first")
-        change(activations=(*state.config.activations, racer))
+
+        def change(now: TrainingState) -> TrainingState:
+            if racer in now.config.activations:
+                raise ValueError("this function races already")
+            if len(now.config.activations) >= MOST_RACERS:
+                raise ValueError(f"at most {MOST_RACERS} race: take one out first")
+            return checked(now, activations=(*now.config.activations, racer))
+
+        update_link(TrainingState, change)
 
     formula_box(
         key="training_own",
@@ -61,7 +65,7 @@ def own_racer(state: TrainingState) -> None:
     )
 
 
-def take_racers(texts: list[str]) -> None:
+def take_racers(now: TrainingState, texts: list[str]) -> TrainingState:
     """Race these; what cannot be read is left out, with the reason."""
     read: list[Racer] = []
     for text in texts:
@@ -74,8 +78,9 @@ def take_racers(texts: list[str]) -> None:
             read.append(racer)
     if not read:
         notice("A race needs a racer: the last one stays.")
-        return
-    try_change(activations=tuple(dict.fromkeys(racer.text for racer in read))[:_MOST])
+        return now
+    racers = dict.fromkeys(racer.text for racer in read)
+    return attempted(now, activations=tuple(racers)[:MOST_RACERS])
 
 
 def _readable(text: str) -> str | None:

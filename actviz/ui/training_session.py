@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import cast
+from typing import Any, cast
 
 import streamlit as st
 
 from actviz.training import Dataset, LabConfig
 from actviz.training.data.registry import OWN_DATA
-from actviz.ui.page_link import present, write_link
+from actviz.ui.page_link import write_link
 from actviz.ui.player import Player, player
 from actviz.ui.training_run import Run
 from actviz.ui.training_state import TrainingState, too_large
@@ -19,29 +20,26 @@ _NOTICE = "training.notice"
 _REFUSAL = "training.refusal"
 
 
-def present_state() -> TrainingState:
-    """What the link says now."""
-    return present(TrainingState)
-
-
-def change(**changes: object) -> None:
-    """Write a changed config to the link; ValueError, and no change, where it makes no run."""
-    state = present_state()
-    config = replace(state.config, **changes)  # type: ignore[arg-type]
-    if reason := too_large(_runnable(config), own_data()):
+def checked(now: TrainingState, **changes: Any) -> TrainingState:
+    """The state with other fields; ValueError where that makes no run, or one too large."""
+    after = now.changed(**changes)
+    if reason := too_large(_runnable(after.config), own_data()):
         raise ValueError(f"this run {reason}")
-    if set(changes) == {"learning_rate"}:
-        write_link(replace(state, config=config))
-    else:
-        write_link(state.with_config(config))
+    return after
 
 
-def try_change(**changes: object) -> None:
-    """`change`; what it refuses is said where the control stands."""
+def attempted(now: TrainingState, **changes: Any) -> TrainingState:
+    """`checked`, or the state as it is; what is refused is said where the control stands."""
     try:
-        change(**changes)
+        return checked(now, **changes)
     except ValueError as error:
         refuse(f"{error}. The run before is untouched.")
+        return now
+
+
+def attempting(name: str) -> Callable[[TrainingState, Any], TrainingState]:
+    """What a widget of the field `name` does with what is chosen."""
+    return lambda now, value: attempted(now, **{name: value})
 
 
 def lab_player() -> Player:

@@ -18,12 +18,12 @@ from actviz.training.racer import MAXOUT
 from actviz.ui.assets import assets_url
 from actviz.ui.browser_module import browser_module
 from actviz.ui.live_figure import live_figure
-from actviz.ui.page_link import write_link
+from actviz.ui.page_link import present, write_link
 from actviz.ui.text import plain
 from actviz.ui.time_share import TIME_SHARE
 from actviz.ui.training_frame import frame_of, output_range
 from actviz.ui.training_run import Run
-from actviz.ui.training_session import current_run, lab_player, present_state
+from actviz.ui.training_session import current_run, lab_player
 from actviz.ui.training_state import TrainingState
 
 FEED = "training"
@@ -143,7 +143,7 @@ def _frame(by_page: bool) -> None:
     run = current_run()
     if run is None:
         return
-    state, running = present_state().seen_on(run.lab.config), lab_player().playing
+    state, running = present(TrainingState).seen_on(run.lab.config), lab_player().playing
     run.follow(state)
     if by_page and running:
         # A control moved: the answer waits for nobody, and the next picture comes with the tick.
@@ -161,7 +161,7 @@ def _frame(by_page: bool) -> None:
 def _answered() -> None:
     """The visitor points at a unit or chooses a racer."""
     answer = (st.session_state.get("training_feed") or {}).get("answer")
-    run, state = current_run(), present_state()
+    run, state = current_run(), present(TrainingState)
     if run is None or not isinstance(answer, Mapping):
         return
     racer, unit = answer.get("racer"), answer.get("unit")

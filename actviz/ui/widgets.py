@@ -11,40 +11,63 @@ from typing import Any, TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from actviz.figures.live_figure import Commit, Control
 from actviz.link import PageState, Whole
+from actviz.ui.authored import Authored, authored
 from actviz.ui.page_link import update_link
 
 State = TypeVar("State", bound=PageState)
 Take = Callable[[Any, Any], PageState]
 
-_NOTHING = object()
+
+def bound(
+    state: PageState,
+    name: str,
+    value: Any,
+    take: Take,
+    *,
+    accepted: Collection[Any] | None = None,
+) -> Authored:
+    """What a widget that shows `value` takes; what is chosen goes through `take`.
+
+    `take` makes the new state of the link's present state and the chosen value. `accepted` are the
+    widget's options.
+    """
+
+    def chosen(new: Any) -> None:
+        # A second click on the chosen button empties the widget: nothing is chosen anew then.
+        if new is not None:
+            update_link(type(state), lambda now: take(now, new))
+
+    return authored(f"{state.PAGE}_{name}", value, chosen, accepted=accepted)
 
 
-def bound(state: PageState, name: str, value: Any, take: Take) -> dict[str, Any]:
-    """Key and callback of a widget that shows `value`; what is chosen goes through `take`.
+def echoed(state: PageState, name: str, value: Any, take: Take) -> dict[str, Any]:
+    """Key and callback of a widget whose choice is spelled anew once it is taken.
 
-    `take` makes the new state of the link's present state and the chosen value.
+    It stays the same widget then, with the keyboard in it, so its value is set from here: not for
+    a page on which a clock runs.
     """
     key = f"{state.PAGE}_{name}"
 
     def chosen() -> None:
-        # A second click on the chosen button empties the widget: nothing is chosen anew then.
         new = st.session_state[key]
-        if new is not None:
-            update_link(type(state), lambda now: take(now, new))
+        update_link(type(state), lambda now: take(now, new))
 
-    # Setting a widget sends its value to the browser: over what a visitor may have chosen since.
-    if st.session_state.get(key, _NOTHING) != value:
+    if st.session_state.get(key) != value:
         st.session_state[key] = value
     return {"key": key, "on_change": chosen}
 
 
-def of_field(state: PageState, name: str, take: Take | None = None) -> dict[str, Any]:
-    """Key and callback of a widget for a field."""
-    return bound(
-        state, name, state.value_of(name), take or (lambda now, v: now.changed(**{name: v}))
-    )
+def _of_field(
+    state: PageState,
+    name: str,
+    take: Take | None,
+    *,
+    accepted: Collection[Any] | None = None,
+    key: str = "",
+) -> Authored:
+    take = take or (lambda now, value: now.changed(**{name: value}))
+    return bound(state, key or name, state.value_of(name), take, accepted=accepted)
 
 
 def choose(
@@ -55,10 +78,9 @@ def choose(
     *,
     hidden_label: bool = False,
     take: Take | None = None,
-    help: str | None = None,  # noqa: A002 (Streamlit's own word)
 ) -> None:
     """A row of buttons for a field, `options` from value to text."""
-    _row(label, options, of_field(state, name, take), hidden_label=hidden_label, help=help)
+    _row(label, options, _of_field(state, name, take, accepted=options), hidden_label)
 
 
 def buttons(
@@ -71,25 +93,21 @@ def buttons(
 ) -> None:
     """A row of buttons for what is computed from several fields; `now` may be none of them."""
     texts = options if isinstance(options, Mapping) else {n: str(n) for n in options}
-    _row(label, texts, bound(state, name, now, take))
+    _row(label, texts, bound(state, name, now, take, accepted={None, *texts}))
 
 
 def _row(
-    label: str,
-    options: Mapping[Any, str],
-    binding: Mapping[str, Any],
-    *,
-    hidden_label: bool = False,
-    help: str | None = None,  # noqa: A002 (Streamlit's own word)
+    label: str, options: Mapping[Any, str], widget: Authored, hidden_label: bool = False
 ) -> None:
     st.segmented_control(
         label,
         list(options),
+        default=widget.first,
         format_func=options.__getitem__,
+        key=widget.key,
+        on_change=widget.on_change,
         label_visibility="collapsed" if hidden_label else "visible",
         wrap=True,
-        help=help,
-        **binding,
     )
 
 
@@ -101,13 +119,16 @@ def choose_some(state: PageState, name: str, label: str, options: Mapping[str, s
         # A second click takes the last one away: then nothing changes.
         return now.changed(**{name: ordered}) if ordered else now
 
+    widget = bound(state, name, list(state.value_of(name)), take)
     st.pills(
         label,
         list(options),
         selection_mode="multi",
+        default=widget.first,
         format_func=options.__getitem__,
+        key=widget.key,
+        on_change=widget.on_change,
         label_visibility="collapsed",
-        **bound(state, name, list(state.value_of(name)), take),
     )
 
 
@@ -121,34 +142,92 @@ def select(
     **look: Any,
 ) -> None:
     """A drop-down list for a field, `options` from value to text."""
+    widget = _of_field(state, name, take, accepted=options)
+    pick(label, options, widget, **look)
+
+
+def pick(label: str, options: Mapping[Any, str], widget: Authored, **look: Any) -> None:
+    """A drop-down list, `options` from value to text; nothing is chosen where the first is None."""
+    values = list(options)
     st.selectbox(
         label,
-        list(options),
+        values,
+        index=None if widget.first is None else values.index(widget.first),
         format_func=options.__getitem__,
-        **of_field(state, name, take),
+        key=widget.key,
+        on_change=widget.on_change,
         **look,
     )
 
 
 def select_number(state: PageState, name: str, label: str, options: Sequence[float]) -> None:
     """A drop-down list of numbers; the present value joins the list if it is another."""
-    value = state.value_of(name)
-    select(state, name, label, {number: f"{number:g}" for number in sorted({*options, value})})
+    values = sorted({*options, state.value_of(name)})
+    select(state, name, label, {number: f"{number:g}" for number in values})
 
 
 def number(
-    state: PageState, name: str, label: str, *, take: Take | None = None, **look: Any
+    state: PageState,
+    name: str,
+    label: str,
+    *,
+    take: Take | None = None,
+    key: str = "",
+    **look: Any,
 ) -> None:
-    """A number box with the field's limits."""
+    """A number box with the field's limits; `key` where the field has another widget too."""
+    widget = _of_field(state, name, take, key=key)
+    number_box(
+        label, *state.limits(name), widget, whole=isinstance(state.kind_of(name), Whole), **look
+    )
+
+
+def number_box(
+    label: str, low: float, high: float, widget: Authored, *, whole: bool, **look: Any
+) -> None:
+    """A number box; whole numbers only if `whole`."""
+    kind = int if whole else float
+    look = {"step": 1 if whole else 0.1} | look
+    st.number_input(
+        label,
+        kind(low),
+        kind(high),
+        widget.first,
+        key=widget.key,
+        on_change=widget.on_change,
+        **look,
+    )
+
+
+def slide(
+    state: PageState,
+    name: str,
+    label: str,
+    step: float,
+    *,
+    highest: float | None = None,
+    take: Take | None = None,
+) -> None:
+    """A slider with the field's limits, or up to `highest`, as far as the value goes."""
+    widget = _of_field(state, name, take)
     low, high = state.limits(name)
+    high = high if highest is None else max(highest, state.value_of(name), widget.first)
     kind = int if isinstance(state.kind_of(name), Whole) else float
-    look = {"step": 1 if kind is int else 0.1} | look
-    st.number_input(label, kind(low), kind(high), **look, **of_field(state, name, take))
+    st.slider(
+        label,
+        kind(low),
+        kind(high),
+        widget.first,
+        step=step,
+        key=widget.key,
+        on_change=widget.on_change,
+    )
 
 
 def switch(state: PageState, name: str, label: str, **look: Any) -> None:
     """A box to tick for a field that is true or false."""
-    st.checkbox(label, **of_field(state, name), **look)
+    widget = _of_field(state, name, None)
+    st.checkbox(label, widget.first, key=widget.key, on_change=widget.on_change, **look)
 
 
 def tabs(
@@ -162,9 +241,9 @@ def tabs(
     take = take or (lambda now, value: now.changed(**{name: value}))
     values = {text: value for value, text in options.items()}
     opened = state.value_of(name)
-    binding = bound(state, name, options[opened], lambda now, text: take(now, values[text]))
-    places = list(options)
-    return st.tabs(list(values), **binding)[places.index(opened)]
+    widget = bound(state, name, options[opened], lambda now, text: take(now, values[text]))
+    made = st.tabs(list(values), default=widget.first, key=widget.key, on_change=widget.on_change)
+    return made[list(options).index(opened)]
 
 
 def draw_again(state: PageState, name: str, label: str) -> None:
@@ -181,46 +260,4 @@ def draw_again(state: PageState, name: str, label: str) -> None:
         icon=":material/casino:",
         on_click=update_link,
         args=(type(state), next_seed),
-    )
-
-
-def control(
-    state: PageState,
-    name: str,
-    label: str,
-    meaning: str,
-    step: float,
-    *,
-    logarithmic: bool = False,
-    group: str | None = None,
-    default: float | None = None,
-) -> Control:
-    """A live figure's slider for a field of numbers."""
-    low, high = state.limits(name)
-    return Control(
-        id=name,
-        label=label,
-        meaning=meaning,
-        value=state.value_of(name),
-        default=state.default(name) if default is None else default,
-        low=low,
-        high=high,
-        step=step,
-        logarithmic=logarithmic,
-        group=group,
-    )
-
-
-def take_values(page: type[PageState]) -> Callable[[Commit], None]:
-    """What a live figure whose controls are fields does with a release."""
-    return lambda commit: update_link(page, lambda now: taken(now, commit.values))
-
-
-def taken(state: State, values: Mapping[str, float]) -> State:
-    """The state with a live figure's values, whole numbers where the field has them."""
-    return state.changed(
-        **{
-            name: round(value) if isinstance(state.kind_of(name), Whole) else value
-            for name, value in values.items()
-        }
     )

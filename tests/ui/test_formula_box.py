@@ -100,7 +100,7 @@ def test_formula_becomes_the_page(app: AppTest) -> None:
 
 def test_choosing_from_the_list_leaves_the_formula(app: AppTest) -> None:
     enter(app, "explore", "x^2")
-    app.selectbox(key="explore_activation").set_value("elu").run()
+    app.selectbox[0].set_value("elu").run()
     assert not app.exception
     assert app.title[0].value == "ELU"
     assert app.text_input(key="explore_own").value == ""

@@ -194,10 +194,13 @@ def test_formulas_that_are_too_long_together_are_refused_in_words() -> None:
     def typed_into_the_list() -> None:
         import streamlit as st
 
+        from actviz.ui.page_link import update_link
         from actviz.ui.training_racers import take_racers
         from actviz.ui.training_session import take_refusal
+        from actviz.ui.training_state import TrainingState
 
-        take_racers(["relu", "=sin(x)" + "+x" * 60, "=cos(x)" + "+x" * 60, "tanh"])
+        texts = ["relu", "=sin(x)" + "+x" * 60, "=cos(x)" + "+x" * 60, "tanh"]
+        update_link(TrainingState, lambda now: take_racers(now, texts))
         st.error(take_refusal())
 
     app = AppTest.from_function(typed_into_the_list, default_timeout=60).run()
