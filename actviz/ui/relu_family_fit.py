@@ -101,13 +101,13 @@ def _buttons(fit: SlopeFit) -> None:
             "Pause" if mine.playing else "Run",
             icon=":material/pause:" if mine.playing else ":material/play_arrow:",
             type="primary",
-            key=f"{KEY}.run",
+            key=f"{KEY}_run",
             on_click=mine.press,
             args=(mine.serial,),
             disabled=over and not mine.playing,
         )
-        st.button("Step", key=f"{KEY}.step", on_click=mine.once, disabled=mine.playing or over)
-        st.button("Start over", key=f"{KEY}.restart", on_click=restart, disabled=fit.step == 0)
+        st.button("Step", key=f"{KEY}_step", on_click=mine.once, disabled=mine.playing or over)
+        st.button("Start over", key=f"{KEY}_restart", on_click=restart, disabled=fit.step == 0)
 
 
 def _draw(_by_page: bool) -> None:

@@ -21,8 +21,8 @@ from actviz.ui.training_state import TrainingState, too_large
 from actviz.ui.widgets import select, slide
 
 _TITLES = {**{name: source.title for name, source in DATASETS.items()}, OWN_DATA: "My CSV"}
-_TABLE = "training.table"
-_EXAMPLES = "training.examples"
+_TABLE = "training_table"
+_EXAMPLES = "training_examples"
 _Made = TypeVar("_Made")
 
 

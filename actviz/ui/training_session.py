@@ -15,9 +15,9 @@ from actviz.ui.player import Player, player
 from actviz.ui.training_run import Run
 from actviz.ui.training_state import TrainingState, too_large
 
-_OWN = "training.own"
-_NOTICE = "training.notice"
-_REFUSAL = "training.refusal"
+_OWN = "training_own_data"
+_NOTICE = "training_notice"
+_REFUSAL = "training_refusal"
 
 
 def checked(now: TrainingState, **changes: Any) -> TrainingState:
