@@ -102,19 +102,25 @@ class Tally {
     const output = space.outputs[layer];
     const slopes = space.slopes[layer];
     const z = space.z[layer];
-    for (let from = 0; from < count * width; from += width) {
-      for (let unit = 0; unit < width; unit += 1) {
-        const value = output[from + unit];
-        const slope = Math.abs(slopes[from + unit]);
+    let saturated = 0;
+    let sum = 0;
+    let square = 0;
+    for (let i = 0; i < count * width;) {
+      for (let unit = 0; unit < width; unit += 1, i += 1) {
+        const value = output[i];
+        const slope = Math.abs(slopes[i]);
         if (slope > DEAD_SLOPE) alive[unit] = 1;
-        if (slope < threshold) this.saturated += 1;
+        if (slope < threshold) saturated += 1;
         if (value !== 0) heard[unit] = 1;
         if (value > 0) firing[unit] += 1;
-        if (!maxout && z[from + unit] > 0) awake[unit] = 1;
-        this.sum += value;
-        this.squares += value * value;
+        if (!maxout && z[i] > 0) awake[unit] = 1;
+        sum += value;
+        square += value * value;
       }
     }
+    this.saturated += saturated;
+    this.sum += sum;
+    this.squares += square;
   }
 
   result(count) {
