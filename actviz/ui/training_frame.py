@@ -19,12 +19,15 @@ from actviz.training.lab.inspection import (
     pre_activations,
     unit_responses,
 )
+from actviz.training.lab.measures import MEASURES, Per
 from actviz.training.racer import MAXOUT, SAMPLED
 from actviz.ui.training_run import Run
 from actviz.ui.training_state import TrainingState
 
 Array = NDArray[np.float64]
 
+# What the table shows, one number a racer.
+MEASURED = [name for name, measure in MEASURES.items() if measure.title]
 _BINS = 48
 _CURVE_POINTS = 97
 REACHED = 0.95  # accuracy, of which the table says when a racer had it first
@@ -56,20 +59,13 @@ def frame_of(
         "racer": state.racer,
         "layer": state.layer,
         "diverged": {str(racer): step for racer, step in lab.diverged_at.items()},
-        **{
-            name: _rounded(getattr(probe, name))
-            for name in ("loss", "test_loss", "accuracy", "test_accuracy")
-        },
-        **{
-            name: _rounded(_by_units(getattr(probe, name), lab.config.hidden))
-            for name in ("dead", "silent", "saturated")
-        },
+        **{name: _rounded(_by_racer(probe, name)) for name in MEASURED},
         "reached": [
             None if math.isnan(step) else int(step) for step in lab.first_step_with(REACHED)
         ],
-        "firing": _packed(np.concatenate([layer[state.racer] for layer in probe.firing])),
+        "firing": _packed(np.concatenate([layer[state.racer] for layer in probe.units("firing")])),
         "died": _packed(np.concatenate([layer[state.racer] for layer in died])),
-        "gradient": _packed(probe.gradient_norm),
+        "gradient": _packed(probe["gradient_norm"]),
         "history": _history(run, probe),
         "z": _histogram(run, state),
         "unit": _unit(run, state),
@@ -87,6 +83,11 @@ def _rounded(values: Array) -> list[float | None]:
     return [float(f"{value:.4g}") if math.isfinite(value) else None for value in values.tolist()]
 
 
+def _by_racer(probe: Probe, name: str) -> Array:
+    layered = MEASURES[name].per is Per.LAYER
+    return _by_units(probe[name], probe.widths) if layered else probe[name]
+
+
 def _by_units(values: Array, hidden: tuple[int, ...]) -> Array:
     """A share of each layer (racers, layers) as a share of all units (racers,)."""
     return values @ np.array(hidden) / sum(hidden)
@@ -100,9 +101,9 @@ def _history(run: Run, probe: Probe) -> dict[str, str]:
     if steps[-1] != run.lab.step:
         # The present step, which no row of the history may have.
         steps = np.append(steps, run.lab.step)
-        loss = np.vstack([loss, probe.loss])
-        test = np.vstack([test, probe.test_loss])
-        dead = np.concatenate([dead, probe.dead[None]])
+        loss = np.vstack([loss, probe["loss"]])
+        test = np.vstack([test, probe["test_loss"]])
+        dead = np.concatenate([dead, probe["dead"][None]])
     return {
         "steps": _packed(steps, "<i4"),
         "loss": _packed(loss),

@@ -14,6 +14,7 @@ from actviz.figures.live_figure import LiveFigure
 from actviz.figures.training import describe, layers_text, training_figure
 from actviz.maths.resolve import shown_name
 from actviz.training import PRESETS, Racer
+from actviz.training.lab.measures import MEASURES, Per
 from actviz.training.racer import MAXOUT
 from actviz.ui.assets import assets_url
 from actviz.ui.browser_module import browser_module
@@ -21,7 +22,7 @@ from actviz.ui.live_figure import live_figure
 from actviz.ui.page_link import present, write_link
 from actviz.ui.text import plain
 from actviz.ui.time_share import TIME_SHARE
-from actviz.ui.training_frame import frame_of, output_range
+from actviz.ui.training_frame import MEASURED, frame_of, output_range
 from actviz.ui.training_run import Run
 from actviz.ui.training_session import current_run, lab_player
 from actviz.ui.training_state import TrainingState
@@ -29,14 +30,10 @@ from actviz.ui.training_state import TrainingState
 FEED = "training"
 _feed = browser_module("actviz_training_feed", "feed.js", "feed")
 
-DEFINITIONS = """
-- **Dead unit**: f′(z) = 0 (|f′| ≤ 10⁻⁶) on *every* example of the training set, so that no gradient
-  can reach it. A function whose f′ is 0 on no interval **cannot die**.
-- **Silent unit**: output 0 on every example of the training set.
-- **Saturated**: the share of (unit, example) pairs with |f′(z)| below 5 % of the largest |f′| that
-  the function has. Where |f′| has no bound, there is no such share (—).
-- **Diverged**: a weight, a loss or a pre-activation is no longer finite. The racer stops and shows
-  no fractions.
+_MEANINGS = "".join(f"- {measure.meaning}\n" for measure in MEASURES.values() if measure.meaning)
+DEFINITIONS = f"""
+{_MEANINGS}- **Diverged**: a weight, a loss or a pre-activation is no longer finite. The racer
+  stops and shows no fractions.
 - **Step**: one update of every racer on one batch. **Epoch**: every training example once.
 - At a kink f′ is what PyTorch takes: ReLU′(0) = 0.
 """
@@ -83,6 +80,15 @@ def figure(state: TrainingState, run: Run) -> LiveFigure:
             ],
             "hidden": list(run.lab.config.hidden),
             "tested": len(run.lab.test_examples) > 0,
+            "measures": [
+                {
+                    "name": name,
+                    "title": MEASURES[name].title,
+                    "share": MEASURES[name].share,
+                    "layered": MEASURES[name].per is Per.LAYER,
+                }
+                for name in MEASURED
+            ],
             "stop": state.stop,
             **_data(state, run),
         },

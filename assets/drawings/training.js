@@ -106,30 +106,43 @@ function cannotDie(box, size, inputs) {
   return { text, x: (box.x + box.width - 4) / size.width, y: 1 - (box.y + 2) / size.height };
 }
 
+/** "Dead, silent and saturated". */
+function listed(titles) {
+  const text = titles.length < 2
+    ? titles.join("")
+    : `${titles.slice(0, -1).join(", ")} and ${titles.at(-1)}`;
+  return text.charAt(0) + text.slice(1).toLowerCase();
+}
+
 function sheet(frame, inputs) {
   const layers = inputs.hidden.length;
+  const ofRacer = inputs.measures.filter(({ layered }) => !layered);
+  const ofLayers = inputs.measures.filter(({ layered }) => layered);
+  const cell = ({ name, share }, racer, gone) => {
+    if (name === "dead") return deadText(frame, inputs, racer);
+    if (name === "test_loss" && !inputs.tested) return "none";
+    if (gone) return name === "loss" ? "diverged" : "—";
+    return (share ? percent : short)(frame[name][racer]);
+  };
+  const titles = (measures) => measures.map(({ title }) => title);
   const rows = inputs.racers.map(({ label }, racer) => {
     const stopped = frame.diverged[racer];
     const gone = stopped !== undefined;
     return [
       label,
       steps(stopped ?? frame.step),
-      gone ? "diverged" : short(frame.loss[racer]),
-      inputs.tested ? (gone ? "—" : short(frame.test_loss[racer])) : "none",
-      gone ? "—" : percent(frame.accuracy[racer]),
+      ...ofRacer.map((measure) => cell(measure, racer, gone)),
       frame.reached[racer] === null ? "—" : steps(frame.reached[racer]),
-      deadText(frame, inputs, racer),
-      gone ? "—" : percent(frame.silent[racer]),
-      gone ? "—" : percent(frame.saturated[racer]),
+      ...ofLayers.map((measure) => cell(measure, racer, gone)),
       `${frame.seconds.toFixed(1)} s`,
     ];
   });
   return {
     caption: `After ${steps(frame.step)} steps`,
-    head: ["Racer", "Steps", "Loss", "Test loss", "Accuracy", "95 % at", "Dead", "Silent", "Saturated", "Time*"],
+    head: ["Racer", "Steps", ...titles(ofRacer), "95 % at", ...titles(ofLayers), "Time*"],
     rows,
     notes: [
-      `Dead, silent and saturated of all ${layers === 1 ? "" : `${layers} `}hidden layers together. ` +
+      `${listed(titles(ofLayers))} of all ${layers === 1 ? "" : `${layers} `}hidden layers together. ` +
         "95 % at: the first measured step with that training accuracy. " +
         "* Racers train as one batch: the time is that of all of them.",
     ],

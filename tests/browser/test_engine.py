@@ -52,6 +52,14 @@ def flat_parameters(lab: Lab, racer: int) -> Array:
     return np.concatenate([block.ravel() for block in blocks])
 
 
+def activations_of(lab: Lab, racer: int) -> list[Array]:
+    """Outputs of each hidden layer's units on the training examples."""
+    ((place, stack),) = [(p.index(racer), stack) for p, stack in lab.stacks if racer in p]
+    with torch.inference_mode():
+        passed = stack.forward(lab.train_examples.features).passed
+    return [layer.output[place].numpy() for layer in passed]
+
+
 def assert_same(lab: Lab, racer: int, found: dict[str, Any]) -> None:
     """Weights to 1e-9 relative, dead units to the unit, and the rest of the probe."""
     probe = found["probe"]
@@ -60,18 +68,20 @@ def assert_same(lab: Lab, racer: int, found: dict[str, Any]) -> None:
     # A weight that cancels to nearly nothing keeps the rounding of numbers near 1.
     np.testing.assert_allclose(found["parameters"], expected, rtol=1e-9, atol=1e-12)
     theirs = lab.probe()
-    for layer, units in enumerate(theirs.dead_units):
+    for layer, units in enumerate(theirs.units("dead_units")):
         assert probe["deadUnits"][layer] == units[racer].tolist()
     pairs = {
         "loss": "loss", "accuracy": "accuracy", "testLoss": "test_loss",
         "testAccuracy": "test_accuracy", "dead": "dead", "silent": "silent",
-        "saturated": "saturated", "mean": "mean", "variance": "variance",
-        "gradientNorm": "gradient_norm",
+        "saturated": "saturated", "gradientNorm": "gradient_norm",
     }  # fmt: skip
     for ours, name in pairs.items():
         numbers = np.array(probe[ours], dtype=np.float64)
-        wanted = getattr(theirs, name)[racer]
+        wanted = theirs[name][racer]
         np.testing.assert_allclose(numbers, wanted, rtol=1e-8, atol=1e-12, err_msg=name)
+    for layer, output in enumerate(activations_of(lab, racer)):
+        assert probe["mean"][layer] == pytest.approx(output.mean(), rel=1e-8, abs=1e-12)
+        assert probe["variance"][layer] == pytest.approx(output.var(), rel=1e-8, abs=1e-12)
 
 
 def can_race(text: str) -> bool:

@@ -16,11 +16,13 @@ from actviz.training import LabConfig
 from actviz.training.data.csv_table import read_table
 from actviz.training.data.own_data import dataset_from_table
 from actviz.training.lab.inspection import boundary, pre_activations
+from actviz.training.lab.measures import MEASURES
 from actviz.ui import time_share
 from actviz.ui.player import Player
 from actviz.ui.training_frame import frame_of
 from actviz.ui.training_run import Run, side_of_plane
 from actviz.ui.training_state import TrainingState
+from actviz.ui.training_view import DEFINITIONS, figure
 
 SMALL = LabConfig(hidden=(4, 6), activations=("relu", "leaky_relu"), samples=64)
 # Diverges within a few steps: weights overflow.
@@ -155,14 +157,15 @@ def test_frame_holds_what_the_lab_measures() -> None:
     probe = run.lab.probe()
     assert json.loads(json.dumps(frame, allow_nan=False)) == frame
     assert frame["step"] == 45
-    assert frame["loss"] == pytest.approx(probe.loss.tolist(), rel=1e-3)
-    assert frame["dead"] == pytest.approx((probe.dead @ [4, 6] / 10).tolist(), abs=1e-4)
-    assert numbers(frame["firing"]) == pytest.approx(np.concatenate([u[1] for u in probe.firing]))
+    assert frame["loss"] == pytest.approx(probe["loss"].tolist(), rel=1e-3)
+    assert frame["dead"] == pytest.approx((probe["dead"] @ [4, 6] / 10).tolist(), abs=1e-4)
+    firing = np.concatenate([units[1] for units in probe.units("firing")])
+    assert numbers(frame["firing"]) == pytest.approx(firing)
     assert len(numbers(frame["died"])) == 10
-    assert numbers(frame["gradient"]) == pytest.approx(probe.gradient_norm.ravel(), rel=1e-6)
+    assert numbers(frame["gradient"]) == pytest.approx(probe["gradient_norm"].ravel(), rel=1e-6)
     steps = numbers(frame["history"]["steps"], "<i4")
     assert steps.tolist() == [0, 20, 40, 45]
-    assert numbers(frame["history"]["loss"]).reshape(4, 2)[-1] == pytest.approx(probe.loss)
+    assert numbers(frame["history"]["loss"]).reshape(4, 2)[-1] == pytest.approx(probe["loss"])
     on = run.plane(state.plane_axes)
     shares = numbers(frame["plane"], "u1").reshape(2, *on.shape) / 255
     assert shares == pytest.approx(boundary(run.lab, on)[..., 0], abs=1 / 500)
@@ -242,3 +245,13 @@ def test_planes_get_coarser_with_more_racers() -> None:
     assert sides == sorted(sides, reverse=True)
     assert all(24 <= side <= 56 for side in sides)
     assert side_of_plane(4, labs=30) < side_of_plane(4, labs=1)
+
+
+def test_frame_and_table_have_every_measure_with_a_column() -> None:
+    run, state = made()
+    frame, inputs = frame_of(run, state), figure(state, run).inputs
+    titled = [measure for measure in MEASURES.values() if measure.title]
+    assert [each["title"] for each in inputs["measures"]] == [each.title for each in titled]
+    for measure in titled:
+        assert len(frame[measure.name]) == len(run.lab.racers)
+        assert measure.meaning in DEFINITIONS

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from actviz.training.lab.measures import MEASURES, Array, Per
 from actviz.training.lab.probes import Probe
-
-Array = NDArray[np.float64]
 
 FIRST_INTERVAL = 20
 MOST_ROWS = 150
@@ -20,18 +19,22 @@ MOST_ROWS = 150
 
 @dataclass(frozen=True)
 class Row:
-    """One probe: the steps and training seconds before it, and its numbers by racer."""
+    """One probe: the steps and training seconds before it, and its numbers by measure.
+
+    `row["loss"]` is in the shape of its measure's `Per`; units are not kept.
+    """
 
     step: int
     seconds: float
-    loss: Array
-    test_loss: Array
-    accuracy: Array
-    test_accuracy: Array
-    dead: Array
-    silent: Array
-    saturated: Array
-    gradient_norm: Array
+    numbers: dict[str, Array]
+
+    def __getitem__(self, name: str) -> Array:
+        """The numbers of a measure."""
+        return self.numbers[name]
+
+
+# What is kept of a probe; arrays per unit would be a hundred times as much.
+_KEPT = [measure for measure in MEASURES.values() if measure.per is not Per.UNIT]
 
 
 class History:
@@ -55,18 +58,9 @@ class History:
 
     def add(self, step: int, seconds: float, probe: Probe) -> None:
         """Keep a row, and thin the rows if there are too many."""
-        self.rows.append(
-            Row(
-                step,
-                seconds,
-                *(
-                    getattr(probe, name).copy()
-                    for name in Row.__dataclass_fields__
-                    if name not in ("step", "seconds")
-                ),
-            )
-        )
-        self._remember_best(step, probe.accuracy)
+        numbers = {measure.name: probe[measure.name].copy() for measure in _KEPT}
+        self.rows.append(Row(step, seconds, numbers))
+        self._remember_best(step, probe["accuracy"])
         self.see(step, probe)
         if len(self.rows) >= MOST_ROWS:
             self.interval *= 2
@@ -74,7 +68,7 @@ class History:
 
     def see(self, step: int, probe: Probe) -> None:
         """Note which units are dead now; one that came back to life counts from its next death."""
-        for died, dead in zip(self.died_at, probe.dead_units, strict=True):
+        for died, dead in zip(self.died_at, probe.units("dead_units"), strict=True):
             died[dead == 0] = math.nan
             died[(dead == 1) & np.isnan(died)] = step
 
@@ -92,7 +86,7 @@ class History:
     def first_step_with(self, accuracy: float) -> Array:
         """First probed step at which a racer had at least `accuracy`, (racers,); NaN for none."""
         if not self._accuracies:
-            return np.full(self.rows[0].loss.shape, math.nan)
+            return np.full(self.rows[0]["loss"].shape, math.nan)
         steps = np.array([step for step, _ in self._accuracies])
         reached = np.array([best for _, best in self._accuracies]) >= accuracy
         return np.where(reached.any(0), steps[reached.argmax(0)], math.nan)
@@ -100,26 +94,25 @@ class History:
     def series(self, name: str) -> tuple[NDArray[np.int64], Array]:
         """Steps (rows,) and one field of the rows, (rows, racers) or (rows, racers, layers)."""
         steps = np.array([row.step for row in self.rows])
-        return steps, np.stack([getattr(row, name) for row in self.rows])
+        return steps, np.stack([row[name] for row in self.rows])
 
     def to_csv(self, labels: list[str]) -> str:
         """The rows as CSV, one line for each step and racer; empty cells for NaN."""
-        layers = self.rows[0].dead.shape[1]
-        singles = ("loss", "test_loss", "accuracy", "test_accuracy")
-        layered = ("dead", "silent", "saturated", "gradient_norm")
+        singles = [measure.name for measure in _KEPT if measure.per is Per.RACER]
+        layered = [measure.name for measure in _KEPT if measure.per is not Per.RACER]
         columns = [
             f"{name}_layer_{layer + 1}"
             for name in layered
-            for layer in range(layers + (name == "gradient_norm"))
+            for layer in range(self.rows[0][name].shape[1])
         ]
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\r\n")
         writer.writerow(["step", "racer", *singles, *columns])
         for row in self.rows:
             for racer, label in enumerate(labels):
-                numbers = [getattr(row, name)[racer] for name in singles]
+                numbers = [row[name][racer] for name in singles]
                 for name in layered:
-                    numbers.extend(getattr(row, name)[racer])
+                    numbers.extend(row[name][racer])
                 cells = ["" if math.isnan(number) else f"{number:.6g}" for number in numbers]
                 writer.writerow([row.step, spreadsheet_text(label), *cells])
         return text.getvalue()

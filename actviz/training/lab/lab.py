@@ -17,7 +17,7 @@ from actviz.training.config import LabConfig
 from actviz.training.counter import SLOPES, shuffled, uniform
 from actviz.training.data.dataset import Dataset, make_dataset, split
 from actviz.training.lab.history import History
-from actviz.training.lab.probes import Examples, Probe, empty_probe, measure, scattered
+from actviz.training.lab.probes import Examples, Probe, measure
 from actviz.training.network.heads import make_head
 from actviz.training.network.hidden_layer import group_key
 from actviz.training.network.stack import BatchedNetworks
@@ -168,41 +168,31 @@ class Lab:
                     kept = [p for p in places if p not in self.diverged_at]
                     left.append((kept, stack.without(~healthy)))
             self.stacks = left
-            empty = empty_probe(len(self.racers), self.config.hidden)
-            self._probe = (self.step, scattered(parts, empty))
+            whole = Probe(len(self.racers), self.config.hidden)
+            for places, probe in parts:
+                whole.put(places, probe)
+            self._probe = (self.step, whole)
         return self._probe[1]
 
     def dead_fraction(self) -> Array:
         """Share of dead units, (racers, hidden layers); NaN where diverged."""
-        return self.probe().dead
-
-    def silent_fraction(self) -> Array:
-        """Share of units with output 0 on every example, (racers, hidden layers)."""
-        return self.probe().silent
-
-    def saturated_fraction(self) -> Array:
-        """Share of saturated (unit, example) pairs, (racers, hidden layers)."""
-        return self.probe().saturated
+        return self.probe()["dead"]
 
     def loss(self) -> Array:
         """Mean training loss, (racers,): nats for cross-entropy, else squared units."""
-        return self.probe().loss
+        return self.probe()["loss"]
 
     def test_loss(self) -> Array:
         """Mean test loss, (racers,); NaN without test examples."""
-        return self.probe().test_loss
+        return self.probe()["test_loss"]
 
     def accuracy(self) -> Array:
         """Share of training examples classified right, (racers,); NaN for a curve."""
-        return self.probe().accuracy
+        return self.probe()["accuracy"]
 
     def test_accuracy(self) -> Array:
         """Share of test examples classified right, (racers,)."""
-        return self.probe().test_accuracy
-
-    def gradient_norms(self) -> Array:
-        """Norm of the training loss's gradient for each layer, (racers, hidden layers + 1)."""
-        return self.probe().gradient_norm
+        return self.probe()["test_accuracy"]
 
     def diverged(self) -> NDArray[np.bool_]:
         """Whether a racer met a number that is not finite, (racers,)."""

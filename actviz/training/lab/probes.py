@@ -1,27 +1,30 @@
-"""What a probe sees: dead, silent and saturated units, gradients, loss, on a whole example set.
+"""What a probe sees of every racer, on a whole example set: the numbers of `MEASURES`.
 
-Definitions. Dead: |f'(z)| <= 1e-6 on every example, so that no gradient reaches the unit. Silent:
-output 0 on every example. Saturated: the share of (unit, example) pairs where |f'(z)| is below 5 %
-of the function's own supremum of |f'|. A network with a number that is not finite has none of
-these: its values are NaN.
+A network with a number that is not finite has none of them: its values are NaN.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, fields
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import torch
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 from torch import Tensor
 
+from actviz.training.lab.measures import (
+    DEAD_SLOPE,
+    MEASURES,
+    SATURATED_SHARE,
+    Array,
+    Part,
+    Per,
+    Whole,
+)
 from actviz.training.network.stack import BatchedNetworks, ForwardPass
 
-Array = NDArray[np.float64]
-
-DEAD_SLOPE = 1e-6
-SATURATED_SHARE = 0.05
 # Numbers in one layer's pre-activations at most; a deep network keeps some twenty such blocks.
 _LARGEST_BLOCK = 1_000_000
 
@@ -43,34 +46,38 @@ def dead_fraction(derivatives: ArrayLike) -> float:
     return float((np.abs(slopes) <= DEAD_SLOPE).all(axis=0).mean())
 
 
-@dataclass(frozen=True)
 class Probe:
     """One measurement of every racer; NaN for a racer that diverged.
 
-    loss, accuracy           (racers,), accuracy a fraction 0-1, NaN for a curve
-    test_loss, test_accuracy (racers,), NaN without test examples
-    dead, silent, saturated  (racers, hidden layers), fractions 0-1; saturated is NaN where |f'|
-                             has no bound
-    mean, variance           (racers, hidden layers), of the activations over units and examples
-    gradient_norm            (racers, hidden layers + 1), of each layer's weights and biases, for
-                             the mean loss over all training examples
-    firing                   for each hidden layer (racers, units): share of examples on which the
-                             output is above 0
-    dead_units               for each hidden layer (racers, units): 1 dead, 0 alive
+    `probe["dead"]` is a measure by its name, in the shape of its `Per`; `probe.units("firing")` one
+    that is per unit, an array for each hidden layer.
     """
 
-    loss: Array
-    accuracy: Array
-    test_loss: Array
-    test_accuracy: Array
-    dead: Array
-    silent: Array
-    saturated: Array
-    mean: Array
-    variance: Array
-    gradient_norm: Array
-    firing: tuple[Array, ...]
-    dead_units: tuple[Array, ...]
+    def __init__(self, racers: int, widths: Sequence[int]) -> None:
+        """A probe of NaN, of `racers` networks with hidden layers of `widths` units."""
+        self.racers, self.widths = racers, tuple(widths)
+        self._arrays = {
+            name: measure.per.nothing(racers, widths) for name, measure in MEASURES.items()
+        }
+
+    def __getitem__(self, name: str) -> Array:
+        """Of a measure that is not per unit."""
+        (array,) = self._arrays[name]
+        return array
+
+    def units(self, name: str) -> tuple[Array, ...]:
+        """Of a measure that is per unit, (racers, units) for each hidden layer."""
+        return tuple(self._arrays[name])
+
+    def arrays(self) -> Iterator[Array]:
+        """Every array, the first axis being the racers."""
+        for arrays in self._arrays.values():
+            yield from arrays
+
+    def put(self, places: Sequence[int], part: Probe) -> None:
+        """Take the numbers of some racers from a probe of theirs alone."""
+        for mine, theirs in zip(self.arrays(), part.arrays(), strict=True):
+            mine[places] = theirs
 
 
 @dataclass
@@ -89,30 +96,6 @@ class Examples:
         return len(self.features)
 
 
-class _LayerTally:
-    """Sums over examples of what the units of one hidden layer of a stack do."""
-
-    def __init__(self, racers: int, units: int, threshold: Tensor) -> None:
-        self.threshold = threshold
-        self.alive = torch.zeros(racers, units, dtype=torch.bool)
-        self.heard = torch.zeros(racers, units, dtype=torch.bool)
-        self.firing = torch.zeros(racers, units, dtype=torch.float64)
-        self.saturated = torch.zeros(racers, dtype=torch.float64)
-        self.sum = torch.zeros(racers, dtype=torch.float64)
-        self.squares = torch.zeros(racers, dtype=torch.float64)
-
-    def add(self, output: Tensor, slopes: Tensor) -> None:
-        """Count a chunk, (racers, examples, units) each."""
-        sizes = slopes.abs()
-        # The largest is NaN where an entry is, and NaN is not above anything.
-        self.alive |= sizes.amax(1) > DEAD_SLOPE
-        self.heard |= output.abs().amax(1) > 0
-        self.firing += (output > 0).sum(1)
-        self.saturated += (sizes < self.threshold).sum((1, 2))
-        self.sum += output.sum((1, 2), dtype=torch.float64)
-        self.squares += output.square().sum((1, 2), dtype=torch.float64)
-
-
 def measure(stack: BatchedNetworks, train: Examples, test: Examples) -> tuple[Probe, Tensor]:
     """Probe every racer of a stack; also which of them are healthy, (racers,)."""
     racers, count, widths = len(stack.racers), len(train), stack.config.hidden
@@ -120,47 +103,47 @@ def measure(stack: BatchedNetworks, train: Examples, test: Examples) -> tuple[Pr
     # Where f' is 0 everywhere, every pair is saturated; where it has no bound, there is no share.
     threshold = torch.where(slopes > 0, SATURATED_SHARE * slopes, math.inf).to(stack.dtype)
     threshold = threshold.view(-1, 1, 1)
-    tallies = [_LayerTally(racers, width, threshold) for width in widths]
+    summed = [(name, part) for name, measure in MEASURES.items() if (part := measure.part)]
+    sums = [dict.fromkeys((name for name, _ in summed), torch.tensor(0)) for _ in widths]
     gradient = torch.zeros_like(stack.parameters.values)
     loss, right = torch.zeros(racers, dtype=torch.float64), torch.zeros(racers)
     healthy = stack.finite()
-    for part in train.chunks(_chunk(stack)):
-        trace = stack.forward(part.features)
+    for chunk in train.chunks(_chunk(stack)):
+        trace = stack.forward(chunk.features)
         healthy &= _finite_pass(trace)
-        for tally, passed in zip(tallies, trace.passed, strict=True):
-            tally.add(passed.output, passed.slopes)
-        part_loss, part_right = _scores(stack, trace, part)
-        loss, right = loss + part_loss, right + part_right
-        stack.backward(trace, part.targets)
-        gradient.add_(stack.parameters.gradients, alpha=len(part) / count)
+        for total, passed in zip(sums, trace.passed, strict=True):
+            layer = Part(passed.output, passed.slopes, threshold)
+            for name, part in summed:
+                total[name] = total[name] + part(layer)
+        chunk_loss, chunk_right = _scores(stack, trace, chunk)
+        loss, right = loss + chunk_loss, right + chunk_right
+        stack.backward(trace, chunk.targets)
+        gradient.add_(stack.parameters.gradients, alpha=len(chunk) / count)
     healthy &= loss.isfinite()
     test_loss, test_right = _evaluate(stack, test)
     tested = len(test) or math.nan
-    bounded = torch.where(slopes.isfinite(), 1.0, math.nan)
-    pairs = [count * width for width in widths]
-    means = [tally.sum / n for tally, n in zip(tallies, pairs, strict=True)]
-    probe = Probe(
-        loss=_numpy(loss / count),
-        accuracy=_numpy(right / count),
-        test_loss=_numpy(test_loss / tested),
-        test_accuracy=_numpy(test_right / tested),
-        dead=_by_layer([_share(tally.alive) for tally in tallies]),
-        silent=_by_layer([_share(tally.heard) for tally in tallies]),
-        saturated=_by_layer(
-            [bounded * tally.saturated / n for tally, n in zip(tallies, pairs, strict=True)]
-        ),
-        mean=_by_layer(means),
-        variance=_by_layer(
-            [
-                (tally.squares / n - mean**2).clamp(min=0)
-                for tally, mean, n in zip(tallies, means, pairs, strict=True)
-            ]
-        ),
-        gradient_norm=_gradient_norms(stack, gradient),
-        firing=tuple(_numpy(tally.firing / count) for tally in tallies),
-        dead_units=tuple(_numpy((~tally.alive).double()) for tally in tallies),
+    whole = Whole(
+        examples=count,
+        loss=loss / count,
+        accuracy=right / count,
+        test_loss=test_loss / tested,
+        test_accuracy=test_right / tested,
+        bounded=torch.where(slopes.isfinite(), 1.0, math.nan),
+        gradients=_gradients(stack, gradient),
     )
-    return _blank(probe, ~healthy.numpy()), healthy
+    probe = Probe(racers, widths)
+    for name, measure in MEASURES.items():
+        if measure.per is Per.UNIT:
+            for array, total in zip(probe.units(name), sums, strict=True):
+                array[:] = _numpy(measure.value(total[name], whole))
+        elif measure.per is Per.LAYER:
+            for place, total in enumerate(sums):
+                probe[name][:, place] = _numpy(measure.value(total.get(name), whole))
+        else:
+            probe[name][:] = _numpy(measure.value(None, whole))
+    for array in probe.arrays():
+        array[~healthy.numpy()] = math.nan
+    return probe, healthy
 
 
 def _chunk(stack: BatchedNetworks) -> int:
@@ -190,71 +173,13 @@ def _evaluate(stack: BatchedNetworks, examples: Examples) -> tuple[Tensor, Tenso
     return loss, right
 
 
-def _gradient_norms(stack: BatchedNetworks, gradient: Tensor) -> Array:
+def _gradients(stack: BatchedNetworks, gradient: Tensor) -> list[Tensor]:
     blocks = dict(zip(stack.keys, stack.parameters.views(gradient), strict=True))
-    return _by_layer(
-        [
-            torch.cat([blocks["weight", layer], blocks["bias", layer]], 1).flatten(1).norm(dim=1)
-            for layer in range(len(stack.weights))
-        ]
-    )
-
-
-def _share(active: Tensor) -> Tensor:
-    """Share of units (racers, units) that are not active, (racers,)."""
-    return (~active).double().mean(1)
+    return [
+        torch.cat([blocks["weight", layer], blocks["bias", layer]], 1).flatten(1)
+        for layer in range(len(stack.weights))
+    ]
 
 
 def _numpy(value: Tensor) -> Array:
     return value.double().numpy()
-
-
-def _by_layer(values: list[Tensor]) -> Array:
-    return np.stack([_numpy(value) for value in values], axis=1)
-
-
-def _blank(probe: Probe, diverged: NDArray[np.bool_]) -> Probe:
-    for field in fields(probe):
-        values = getattr(probe, field.name)
-        for array in values if isinstance(values, tuple) else (values,):
-            array[diverged] = math.nan
-    return probe
-
-
-def scattered(parts: list[tuple[list[int], Probe]], template: Probe) -> Probe:
-    """One probe of all racers from the probes of their stacks; NaN where no stack is left.
-
-    `parts` has each stack's places among the racers; `template` has the shapes.
-    """
-    result: dict[str, Array | tuple[Array, ...]] = {}
-    for field in fields(Probe):
-        value = getattr(template, field.name)
-        layers = [
-            np.full_like(a, math.nan) for a in (value if isinstance(value, tuple) else (value,))
-        ]
-        for places, probe in parts:
-            part = getattr(probe, field.name)
-            for array, numbers in zip(
-                layers, part if isinstance(part, tuple) else (part,), strict=True
-            ):
-                array[places] = numbers
-        result[field.name] = tuple(layers) if isinstance(value, tuple) else layers[0]
-    return Probe(**result)  # type: ignore[arg-type]
-
-
-def empty_probe(racers: int, widths: tuple[int, ...]) -> Probe:
-    """A probe of NaN, with the shapes of `racers` networks with hidden layers of `widths` units."""
-
-    def nan(*shape: int) -> Array:
-        return np.full(shape, math.nan)
-
-    layers = len(widths)
-    single = ("loss", "accuracy", "test_loss", "test_accuracy")
-    layered = ("dead", "silent", "saturated", "mean", "variance")
-    return Probe(
-        **{name: nan(racers) for name in single},
-        **{name: nan(racers, layers) for name in layered},
-        gradient_norm=nan(racers, layers + 1),
-        firing=tuple(nan(racers, width) for width in widths),
-        dead_units=tuple(nan(racers, width) for width in widths),
-    )

@@ -78,7 +78,7 @@ def test_diverged_racer_stops_and_disturbs_nobody() -> None:
     alone.advance(400)
     assert lab.diverged().tolist() == [False, True, True, False]
     assert set(lab.diverged_at) == {1, 2}
-    for numbers in (lab.dead_fraction(), lab.silent_fraction(), lab.gradient_norms()):
+    for numbers in (lab.dead_fraction(), lab.probe()["silent"], lab.probe()["gradient_norm"]):
         assert np.isnan(numbers[[1, 2]]).all()
         assert np.isfinite(numbers[[0, 3]]).all()
     assert np.isnan(lab.loss()).tolist() == [False, True, True, False]
@@ -163,7 +163,7 @@ def test_deaths_are_dated() -> None:
     lab.advance(400)
     died = lab.died_at()
     for layer in range(2):
-        dead = lab.probe().dead_units[layer] == 1
+        dead = lab.probe().units("dead_units")[layer] == 1
         assert np.array_equal(np.isfinite(died[layer]), dead)
         assert dead.any()
         assert set(died[layer][dead]) <= set(range(0, 401, 20))
@@ -177,7 +177,7 @@ def test_csv_has_a_line_for_each_step_and_racer() -> None:
     assert [(row["step"], row["racer"]) for row in rows] == [
         (step, name) for step in ("0", "20", "40") for name in ("ReLU", "Leaky ReLU α=0.1")
     ]
-    assert float(rows[-1]["loss"]) == pytest.approx(lab.history.rows[-1].loss[1], rel=1e-5)
+    assert float(rows[-1]["loss"]) == pytest.approx(lab.history.rows[-1]["loss"][1], rel=1e-5)
     assert rows[0]["test_loss"] == ""
     assert "gradient_norm_layer_3" in rows[0]
 
@@ -188,7 +188,7 @@ def test_no_text_of_the_csv_is_a_formula_for_a_spreadsheet(beginning: str) -> No
     text = io.StringIO(history.to_csv([f"{beginning}x"]), newline="")
     (row,) = csv.DictReader(text, strict=True)
     assert row["racer"] == f"'{beginning}x"
-    assert float(row["loss"]) == pytest.approx(history.rows[0].loss[0], rel=1e-5)
+    assert float(row["loss"]) == pytest.approx(history.rows[0]["loss"][0], rel=1e-5)
 
 
 def test_rrelu_is_sampled_while_training_and_averaged_when_measured() -> None:

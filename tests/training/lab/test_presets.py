@@ -45,13 +45,13 @@ def test_sigmoid_stalls_where_the_others_learn() -> None:
     sigmoid, tanh, relu = lab.accuracy()
     assert sigmoid < 0.6
     assert min(tanh, relu) > 0.95
-    first_layer = start.gradient_norm[:, 0]
+    first_layer = start["gradient_norm"][:, 0]
     assert first_layer[0] < 0.01 * first_layer[1:].min()
 
 
 def test_big_init_is_saturated_from_the_start() -> None:
     _, start = run("big-init")
-    assert np.all(start.saturated[:2].mean(axis=1) > 0.5)
+    assert np.all(start["saturated"][:2].mean(axis=1) > 0.5)
 
 
 def test_relu_is_faster() -> None:
@@ -71,8 +71,8 @@ def test_depth_without_a_curve_stays_a_line() -> None:
 
 def test_half_of_the_units_are_active_at_start() -> None:
     _, start = run("sparse")
-    relu = np.mean([layer[0].mean() for layer in start.firing])
-    softplus = np.mean([layer[1].mean() for layer in start.firing])
+    relu = np.mean([layer[0].mean() for layer in start.units("firing")])
+    softplus = np.mean([layer[1].mean() for layer in start.units("firing")])
     assert 0.4 < relu < 0.6
     assert softplus == 1.0
 

@@ -1,5 +1,7 @@
 """What the probes count, against networks whose dead units are known."""
 
+import csv
+import io
 import math
 
 import numpy as np
@@ -8,6 +10,7 @@ import torch
 
 from actviz.training import Lab, LabConfig, Probe, dead_fraction
 from actviz.training.lab.inspection import pre_activations, weights
+from actviz.training.lab.measures import MEASURES, Per
 
 
 def with_parameters(lab: Lab, biases: list[float], scale: float = 1.0) -> Probe:
@@ -45,11 +48,11 @@ def test_dead_fraction_wants_examples_by_units(shape: tuple[int, ...]) -> None:
 def test_known_dead_units_are_found_to_the_unit() -> None:
     lab = Lab(LabConfig(hidden=(4, 3), activations=("relu", "leaky_relu", "hard_tanh")))
     probe = with_parameters(lab, [-1000.0, 0.0, -1000.0, 1000.0])
-    assert probe.dead[:, 0].tolist() == [0.5, 0.0, 0.75]
-    assert probe.dead_units[0][0].tolist() == [1, 0, 1, 0]
-    assert probe.silent[:, 0].tolist() == [0.5, 0.0, 0.0]
-    assert probe.firing[0][0, [0, 3]].tolist() == [0.0, 1.0]
-    assert 0.2 < probe.firing[0][0, 1] < 0.8
+    assert probe["dead"][:, 0].tolist() == [0.5, 0.0, 0.75]
+    assert probe.units("dead_units")[0][0].tolist() == [1, 0, 1, 0]
+    assert probe["silent"][:, 0].tolist() == [0.5, 0.0, 0.0]
+    assert probe.units("firing")[0][0, [0, 3]].tolist() == [0.0, 1.0]
+    assert 0.2 < probe.units("firing")[0][0, 1] < 0.8
     assert lab.can_die().tolist() == [True, False, True]
 
 
@@ -63,17 +66,16 @@ def test_every_number_agrees_with_its_definition_in_numpy() -> None:
         for racer, chosen in enumerate(lab.racers[:4]):
             slopes = chosen.activation.derivative(z[racer])
             output = chosen.activation.value(z[racer])
-            assert probe.dead[racer, layer] == dead_fraction(slopes)
-            assert probe.silent[racer, layer] == (output == 0).all(axis=0).mean()
-            assert probe.mean[racer, layer] == pytest.approx(output.mean())
-            assert probe.variance[racer, layer] == pytest.approx(output.var())
-            np.testing.assert_allclose(probe.firing[layer][racer], (output > 0).mean(axis=0))
+            assert probe["dead"][racer, layer] == dead_fraction(slopes)
+            assert probe["silent"][racer, layer] == (output == 0).all(axis=0).mean()
+            firing = probe.units("firing")[layer][racer]
+            np.testing.assert_allclose(firing, (output > 0).mean(axis=0))
         tanh_slopes = lab.racers[1].activation.derivative(z[1])
-        assert probe.saturated[1, layer] == pytest.approx((tanh_slopes < 0.05).mean())
+        assert probe["saturated"][1, layer] == pytest.approx((tanh_slopes < 0.05).mean())
     # x² has no largest slope; a step is flat everywhere.
-    assert np.isnan(probe.saturated[2]).all()
-    assert probe.saturated[3].tolist() == [1.0, 1.0]
-    assert probe.dead[4].tolist() == [0.0, 0.0]
+    assert np.isnan(probe["saturated"][2]).all()
+    assert probe["saturated"][3].tolist() == [1.0, 1.0]
+    assert probe["dead"][4].tolist() == [0.0, 0.0]
 
 
 def test_gradient_norms_are_those_of_autograd() -> None:
@@ -93,7 +95,7 @@ def test_gradient_norms_are_those_of_autograd() -> None:
         for weight, bias in parameters
         if weight.grad is not None and bias.grad is not None
     ]
-    np.testing.assert_allclose(lab.gradient_norms()[0], expected)
+    np.testing.assert_allclose(lab.probe()["gradient_norm"][0], expected)
     assert lab.loss()[0] == pytest.approx(loss.item())
 
 
@@ -105,16 +107,31 @@ def test_large_sets_are_measured_in_parts_with_the_same_result(
     monkeypatch.setattr("actviz.training.lab.probes._LARGEST_BLOCK", 16 * 7)
     lab._probe = None
     parts = lab.probe()
-    for name in Probe.__dataclass_fields__:
-        for one, other in zip(
-            np.atleast_1d(getattr(whole, name)), np.atleast_1d(getattr(parts, name)), strict=True
-        ):
-            np.testing.assert_allclose(one, other, rtol=1e-10, atol=1e-15)
+    for one, other in zip(whole.arrays(), parts.arrays(), strict=True):
+        np.testing.assert_allclose(one, other, rtol=1e-10, atol=1e-15)
 
 
 def test_saturation_grows_with_the_weights() -> None:
     lab = Lab(LabConfig(hidden=(8, 8), activations=("tanh", "sigmoid")))
-    before = lab.saturated_fraction()
-    after = with_parameters(lab, [0.0] * 8, scale=50.0).saturated
+    before = lab.probe()["saturated"]
+    after = with_parameters(lab, [0.0] * 8, scale=50.0)["saturated"]
     assert np.all(before < 0.2)
     assert np.all(after > 0.7)
+
+
+def test_every_measure_is_in_the_history_and_its_csv() -> None:
+    lab = Lab(LabConfig(hidden=(4, 3), activations=("relu", "tanh")))
+    row = lab.history.rows[0]
+    (first, _) = csv.DictReader(io.StringIO(lab.to_csv(), newline=""))
+    for name, measure in MEASURES.items():
+        if measure.per is Per.UNIT:
+            assert [array.shape for array in lab.probe().units(name)] == [(2, 4), (2, 3)]
+            continue
+        np.testing.assert_array_equal(row[name], lab.probe()[name])
+        layers = {Per.LAYER: 2, Per.WEIGHTS: 3}.get(measure.per)
+        assert row[name].shape == ((2, layers) if layers else (2,))
+        cells = [f"{name}_layer_{place + 1}" for place in range(layers)] if layers else [name]
+        wanted = np.atleast_1d(row[name][0])
+        assert [float(first[cell]) for cell in cells] == pytest.approx(wanted, rel=1e-5)
+        if measure.share:
+            assert np.all((row[name] >= 0) & (row[name] <= 1))
