@@ -43,7 +43,7 @@ def training_figure(labels: tuple[str, ...], can_die: tuple[bool, ...]) -> go.Fi
         if dies:
             live_line(figure, f"dead-{index}", role, label, dash=dash, **more)
         live_line(figure, f"loss-{index}", role, label, panel=2, dash=dash, **more)
-        live_line(figure, f"test-{index}", role, f"{label}, test", panel=2, dash="dot", width=2)
+        live_line(figure, f"test-{index}", role, f"{label}, test", panel=2, dash=dash, width=1.25)
         more["mode"] = "lines+markers"
         live_line(figure, f"gradient-{index}", role, label, panel=5, dash=dash, **more)
     live_line(figure, "f", "f", "f", panel=3)

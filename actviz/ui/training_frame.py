@@ -66,6 +66,8 @@ def frame_of(
         "firing": _packed(np.concatenate([layer[state.racer] for layer in probe.units("firing")])),
         "died": _packed(np.concatenate([layer[state.racer] for layer in died])),
         "gradient": _packed(probe["gradient_norm"]),
+        "rates": [[step, rate] for step, rate in lab.history.rates if step > 0],
+        "learned": _learned(run),
         "history": _history(run, probe),
         "z": _histogram(run, state),
         "unit": _unit(run, state),
@@ -110,6 +112,24 @@ def _history(run: Run, probe: Probe) -> dict[str, str]:
         "test": _packed(test),
         "dead": _packed(_by_units(dead, hidden)),
     }
+
+
+def _learned(run: Run) -> list[dict[str, Any]]:
+    """Mean and spread of each learned parameter, by racer and hidden layer."""
+    return [
+        {
+            "racer": racer,
+            "symbol": parameter.symbol,
+            "layers": [
+                [float(f"{number:.4g}") for number in (values.mean(), values.std(), values.size)]
+                for values in learned[parameter.name]
+            ],
+        }
+        for racer, learned in enumerate(learned_parameters(run.lab))
+        if learned and racer not in run.lab.diverged_at
+        for parameter in run.lab.racers[racer].activation.parameters
+        if parameter.name in learned
+    ]
 
 
 def _boundaries(run: Run, state: TrainingState) -> dict[str, Any]:

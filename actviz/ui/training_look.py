@@ -11,6 +11,8 @@ from actviz.ui.training_run import Run
 from actviz.ui.training_state import PRINCIPAL, TrainingState
 from actviz.ui.widgets import bound, pick, select
 
+_WITHOUT_A_STOP = 3000  # steps of a script that is taken before its run starts
+
 
 def look(state: TrainingState, run: Run) -> None:
     """What is looked at, for those who do not click on the pictures."""
@@ -72,10 +74,11 @@ def export(run: Run) -> None:
     )
     st.download_button(
         "PyTorch script",
-        lambda: to_script(run.lab),
+        lambda: to_script(run.lab, run.stop or _WITHOUT_A_STOP),
         file_name="training_run.py",
         mime="text/x-python",
         key="training_script",
         on_click="ignore",
-        help="Stands alone and repeats this run up to the present step.",
+        help="Stands alone and repeats this run up to the present step; before the start, up to "
+        "the stop.",
     )

@@ -14,6 +14,7 @@ from actviz.figures.live_figure import LiveFigure
 from actviz.figures.training import describe, layers_text, training_figure
 from actviz.maths.resolve import shown_name
 from actviz.training import PRESETS, Racer
+from actviz.training.lab.answers import answer_of
 from actviz.training.lab.measures import MEASURES, Per
 from actviz.training.racer import MAXOUT
 from actviz.ui.assets import assets_url
@@ -42,7 +43,10 @@ DEFINITIONS = f"""
 def question(state: TrainingState, run: Run) -> None:
     """The preset's question, or what is trained; and why it cannot be started, if it cannot."""
     if state.is_preset:
-        text = plain(PRESETS[state.preset].question)
+        preset = PRESETS[state.preset]
+        text = plain(preset.question)
+        if run.lab.finished or (run.lab.step >= preset.steps and not lab_player().playing):
+            text += f" **{plain(answer_of(preset.id, run.lab))}**"
     else:
         config, name = run.lab.config, run.lab.dataset.name.replace("_", " ")
         text = (

@@ -78,7 +78,7 @@ function arranged(layout, places, size, frame, inputs) {
   const titles = {
     boundary: inputs.boundary_title,
     dead: "Dead units, %",
-    loss: inputs.tested ? "Loss: training ─, test ┄" : "Training loss",
+    loss: inputs.tested ? "Loss (thin: test)" : "Training loss",
     units: `Units of ${look}`,
     z: frame ? `Pre-activations, layer ${frame.layer + 1}` : "Pre-activations",
     gradient: "Gradient norm",
@@ -118,34 +118,67 @@ function sheet(frame, inputs) {
   const layers = inputs.hidden.length;
   const ofRacer = inputs.measures.filter(({ layered }) => !layered);
   const ofLayers = inputs.measures.filter(({ layered }) => layered);
-  const cell = ({ name, share }, racer, gone) => {
+  const cell = ({ name, share }, racer) => {
     if (name === "dead") return deadText(frame, inputs, racer);
-    if (name === "test_loss" && !inputs.tested) return "none";
-    if (gone) return name === "loss" ? "diverged" : "—";
+    if (name.startsWith("test_") && !inputs.tested) return "no test set";
     return (share ? percent : short)(frame[name][racer]);
   };
   const titles = (measures) => measures.map(({ title }) => title);
-  const rows = inputs.racers.map(({ label }, racer) => {
+  const head = ["Racer", ...titles(ofRacer), "95 % at step", ...titles(ofLayers)];
+  const order = ranking(frame, inputs);
+  const rows = order.map((racer) => {
+    const { label } = inputs.racers[racer];
     const stopped = frame.diverged[racer];
-    const gone = stopped !== undefined;
+    if (stopped !== undefined) {
+      return [label, `diverged by step ${steps(stopped)}`, ...new Array(head.length - 2).fill("")];
+    }
+    const reached = frame.reached[racer];
     return [
       label,
-      steps(stopped ?? frame.step),
-      ...ofRacer.map((measure) => cell(measure, racer, gone)),
-      frame.reached[racer] === null ? "—" : steps(frame.reached[racer]),
-      ...ofLayers.map((measure) => cell(measure, racer, gone)),
-      `${frame.seconds.toFixed(1)} s`,
+      ...ofRacer.map((measure) => cell(measure, racer)),
+      reached === null ? "not yet" : steps(reached),
+      ...ofLayers.map((measure) => cell(measure, racer)),
     ];
   });
+  const many = inputs.racers.length > 1;
+  const leads = many && !frame.running && frame.step > 0 && !(order[0] in frame.diverged);
   return {
-    caption: `After ${steps(frame.step)} steps`,
-    head: ["Racer", "Steps", ...titles(ofRacer), "95 % at", ...titles(ofLayers), "Time*"],
+    caption:
+      `After ${steps(frame.step)} steps and ${frame.seconds.toFixed(1)} s of training` +
+      (leads ? `; best: ${inputs.racers[order[0]].label}` : ""),
+    head,
     rows,
     notes: [
+      ...frame.learned.map((learned) => learnedText(learned, inputs)),
       `${listed(titles(ofLayers))} of all ${layers === 1 ? "" : `${layers} `}hidden layers together. ` +
-        "95 % at: the first measured step with that training accuracy. " +
-        "* Racers train as one batch: the time is that of all of them.",
+        "95 % at: the first measured step with that training accuracy. —: no such number." +
+        (many ? " Best: most right in training, then least loss; the table is sorted while the run stands." : ""),
     ],
-    current: inputs.racers.length > 1 ? frame.racer : -1,
+    current: many ? order.indexOf(frame.racer) : -1,
   };
+}
+
+/** Racers from best to worst; as they are while they run, for rows that jump cannot be read. */
+function ranking(frame, inputs) {
+  const places = inputs.racers.map((_racer, place) => place);
+  if (frame.running || frame.step === 0) return places;
+  const key = (place) => [
+    place in frame.diverged ? 1 : 0, -(frame.accuracy[place] ?? 0), frame.loss[place] ?? Infinity,
+  ];
+  const keys = places.map(key);
+  return places.sort((one, other) => {
+    const differs = keys[one].findIndex((value, index) => value !== keys[other][index]);
+    return differs < 0 ? one - other : keys[one][differs] < keys[other][differs] ? -1 : 1;
+  });
+}
+
+/** "Parametric ReLU α learned: layer 1 0.31, layer 2 0.25 ± 0.1" */
+function learnedText({ racer, symbol, layers }, inputs) {
+  const texts = layers.map(([mean, spread, count], layer) => {
+    const about = count > 1 ? ` ± ${short(spread)}` : "";
+    return `layer ${layer + 1}: ${short(mean)}${about}`;
+  });
+  const { short: name } = inputs.racers[racer];
+  const spread = layers[0][2] > 1 ? " (mean ± standard deviation of the units)" : "";
+  return `${name} has learned ${symbol}${spread} = ${texts.join(", ")}.`;
 }

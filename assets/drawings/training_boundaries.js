@@ -43,7 +43,13 @@ function title(context, { x, y, room }, racer, frame, { inputs, colours, theme }
     context.setLineDash([]);
   }
   context.fillStyle = theme.text;
-  context.fillText(fitting(context, named(inputs.racers[racer], room), room - (many ? 21 : 0)), x + (many ? 21 : 0), y - 5);
+  const name = named(inputs.racers[racer], room);
+  const left = many ? 21 : 0;
+  const usual = context.font;
+  // Smaller before shorter, but never below what the last row can read.
+  if (context.measureText(name).width > room - left) context.font = usual.replace(/[\d.]+px/, "14px");
+  context.fillText(fitting(context, name, room - left), x + left, y - 5);
+  context.font = usual;
 }
 
 /** The short name where there is no room for the parameters. */

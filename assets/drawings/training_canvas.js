@@ -1,7 +1,7 @@
 /** What the training lab paints itself: boundaries, data, the map of units, one unit's response. */
 
 import { boundaries } from "./training_boundaries.js";
-import { charts } from "./training_charts.js";
+import { charts, rateMarks } from "./training_charts.js";
 import { frameOf } from "./training_frame.js";
 import { FONT } from "./training_inks.js";
 import { boxes, plotSize } from "./training_layout.js";
@@ -43,4 +43,5 @@ function pictures(context, places, frame, state) {
   context.font = `${FONT}px ${state.theme.font}`;
   boundaries(context, places.boundary, frame, state);
   units(context, places.units, frame, state);
+  rateMarks(context, places, frame, state);
 }

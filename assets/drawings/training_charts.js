@@ -1,6 +1,7 @@
 /** The training lab's charts: present contents on the axes that Plotly draws. */
 
 import { contentsOf } from "./training_contents.js";
+import { lastStep } from "./training_frame.js";
 
 const PANELS = { x: "dead", x2: "loss", x3: "z", x5: "gradient" };
 const DASHES = { solid: [], dash: [9, 6], dot: [3, 4] };
@@ -65,4 +66,30 @@ function line(context, x, y, trace, width) {
     context.arc(x[index], height, lone ? 4 : width + 1, 0, 7);
     context.fill();
   });
+}
+
+/** A line at each step where the learning rate changed, with the new rate where there is room. */
+export function rateMarks(context, places, frame, { inputs, theme }) {
+  const end = lastStep(frame.step, inputs.stop);
+  for (const box of [places.dead, places.loss]) {
+    let free = -Infinity; // where the next text may begin
+    for (const [step, rate] of frame.rates) {
+      const x = box.x + (step / end) * box.width;
+      context.strokeStyle = theme.zero;
+      context.lineWidth = 1;
+      context.setLineDash([2, 3]);
+      context.beginPath();
+      context.moveTo(x, box.y);
+      context.lineTo(x, box.y + box.height);
+      context.stroke();
+      context.setLineDash([]);
+      const text = `rate ${rate}`;
+      const width = context.measureText(text).width;
+      const left = Math.min(x + 4, box.x + box.width - width);
+      if (left < free) continue;
+      context.fillStyle = theme.text;
+      context.fillText(text, left, box.y + box.height - 6);
+      free = left + width + 8;
+    }
+  }
 }

@@ -72,7 +72,7 @@ function response(context, inset, frame, { inputs, colours, theme }) {
   const died = frame.died[first + unit.unit];
   context.fillStyle = theme.text;
   lines(context, { x: inset.x, y: inset.y + shown + 2 }, [
-    `layer ${unit.layer + 1}, unit ${unit.unit + 1}`,
+    `output of unit ${unit.layer + 1}.${unit.unit + 1}`,
     `fires on ${Math.round(100 * firing)} %`,
     Number.isFinite(died) ? `dead by step ${steps(died)}` : "alive",
   ]);

@@ -49,8 +49,10 @@ with torch.no_grad():
 """
 
 
-def to_script(lab: Lab) -> str:
+def to_script(lab: Lab, steps: int = 0) -> str:
     """Python source of a script that repeats the lab's run up to its present step.
+
+    A run that has not started is written with `steps`, those that it is to train.
 
     It needs torch and numpy (scikit-learn for its data sets), and carries the visitor's own data
     within it. It prints one line for each racer: `name: loss …, accuracy …, dead […]`, or
@@ -72,8 +74,8 @@ def to_script(lab: Lab) -> str:
         # A file's name may hold anything, the end of the script's first text too.
         title=title.translate({ord('"'): "'", ord("\\"): "/"}),
         extra=f" and {needs}" if needs else "",
-        steps=lab.step,
-        steps_in_words=f"{lab.step:,}",
+        steps=lab.step or steps,
+        written=f"after {lab.step:,} steps" if lab.step else f"before the first of {steps:,} steps",
         rates=dict([(0, lab.start_rate), *lab.history.rates]),
         seed=config.seed,
         batch_size=config.batch_size,

@@ -117,7 +117,13 @@ MEASURES: dict[str, Measure] = {
         Measure(
             "accuracy", Per.RACER, lambda _, whole: whole.accuracy, title="Accuracy", share=True
         ),
-        Measure("test_accuracy", Per.RACER, lambda _, whole: whole.test_accuracy, share=True),
+        Measure(
+            "test_accuracy",
+            Per.RACER,
+            lambda _, whole: whole.test_accuracy,
+            title="Test accuracy",
+            share=True,
+        ),
         Measure(
             "dead",
             Per.LAYER,

@@ -187,3 +187,12 @@ def test_script_says_who_diverged(tmp_path: Path) -> None:
         [sys.executable, str(path)], capture_output=True, text=True, check=True, encoding="utf-8"
     )
     assert answer.stdout == "ReLU: diverged\n"
+
+
+def test_script_of_a_run_before_its_start_trains_to_the_stop() -> None:
+    source = to_script(Lab(SMALL), 700)
+    assert "\nSTEPS = 700\n" in source
+    assert "before the first of 700 steps" in source
+    lab = Lab(SMALL)
+    lab.advance(3)
+    assert "\nSTEPS = 3\n" in to_script(lab, 700)
