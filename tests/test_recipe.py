@@ -1,16 +1,11 @@
 """CONTRIBUTING's recipe "add an activation", carried out: one entry in one file, nothing else."""
 
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.serving import ROOT
-
-NEEDED = ("actviz", "pages", "assets", "tests", ".streamlit", "app.py")
+from tests.recipes import blocks, copy_project, paste, run
 
 SEE_IT = """
 from streamlit.testing.v1 import AppTest
@@ -32,28 +27,11 @@ assert app.title[0].value == "Rational tail"
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project with the recipe's entry pasted into one family."""
     folder = tmp_path_factory.mktemp("project")
-    for name in NEEDED:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, folder / name)
-    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    (recipe,) = re.findall(r"```python\n(    Activation\(.*?)```", text, flags=re.DOTALL)
+    copy_project(folder)
+    (entry,) = blocks("Add an activation")
     family = folder / "actviz" / "maths" / "catalogue" / "rectifiers.py"
-    before = family.read_text(encoding="utf-8")
-    after, pasted = re.subn(r"(?m)^ENTRIES.*\($", lambda line: f"{line[0]}\n{recipe}", before)
-    assert pasted == 1
-    family.write_text(after, encoding="utf-8")
+    paste(family, entry, behind=r"ENTRIES.*\(")
     return folder
-
-
-def run(project: Path, *arguments: str) -> str:
-    result = subprocess.run(
-        [sys.executable, *arguments], cwd=project, capture_output=True, text=True, check=False
-    )
-    assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
-    return result.stdout
 
 
 def test_new_entry_is_in_gallery_and_explore(project: Path) -> None:

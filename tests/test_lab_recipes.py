@@ -1,0 +1,59 @@
+"""CONTRIBUTING's recipes for the lab, carried out: an optimiser, a data set, a probe.
+
+Then all tests of the lab run, not those alone that name them.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.recipes import blocks, copy_project, paste, run
+
+SEE_IT = """
+from streamlit.testing.v1 import AppTest
+from actviz.ui.pages import page_script
+
+app = AppTest.from_file("actviz/ui/router.py", default_timeout=60).run()
+app.query_params.update({"optimiser": "rmsprop", "dataset": "rings"})
+app.session_state["training_method_panel"] = app.session_state["training_data_panel"] = True
+app.switch_page(str(page_script("training"))).run()
+assert not app.exception and not app.warning and not app.error, app
+for label, shown in (("Optimiser", "RMSprop"), ("Data set", "Rings")):
+    (box,) = [box for box in app.selectbox if box.label == label]
+    assert shown in box.options
+assert any("**Mean |f′|**" in text.value for text in app.markdown)
+"""
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the project with the three blocks pasted where CONTRIBUTING says."""
+    folder = tmp_path_factory.mktemp("project")
+    copy_project(folder)
+    training = folder / "actviz" / "training"
+    (optimiser,), (data_set,), (probe,) = (
+        blocks(f"Add {thing}") for thing in ("an optimiser", "a data set", "a probe")
+    )
+    paste(training / "network" / "optimisers.py", optimiser)
+    paste(training / "data" / "toys.py", data_set)
+    paste(training / "lab" / "measures.py", probe, behind="    for measure in \\(")
+    return folder
+
+
+def test_the_page_has_them(project: Path) -> None:
+    run(project, "-c", SEE_IT)
+
+
+def test_all_tests_of_the_lab_pass(project: Path) -> None:
+    tests = sorted(
+        str(path.relative_to(project))
+        for path in (project / "tests").glob("*/**/*training*")
+        if not {"browser", "benchmark"} & set(path.parts)
+    )
+    options = ("-m", "pytest", "-c", "tests/pytest.ini", "-p", "no:cacheprovider", "-v")
+    output = run(project, *options, "tests/training", *tests)
+    for name in ("rmsprop", "rings"):
+        # On the way through the config, the engine, the link and the script.
+        assert len(re.findall(rf"(?m)^tests.*\b{name}\b.* PASSED", output)) >= 3
+    assert "test_every_measure_is_in_the_history_and_its_csv PASSED" in output
