@@ -19,7 +19,7 @@ if str(ROOT) not in sys.path:
 if config._main_script_path is None:
     config._main_script_path = str(ROOT / "app.py")
 
-from actviz.ui import assets  # noqa: E402 (needs the path above)
+from actviz.ui import asset_routes as assets  # noqa: E402 (needs the path above)
 from actviz.ui.warm_up import warm_up  # noqa: E402
 
 if fault := assets.missing():

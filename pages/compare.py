@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from actviz.ui import compare_view as view
-from actviz.ui.compare_state import CompareState
 from actviz.ui.page_link import read_link
 from actviz.ui.text import show_messages
+from actviz.views.compare import view
+from actviz.views.compare.state import CompareState
 
 state, messages = read_link(CompareState)
 

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from actviz.ui import explore_view as view
-from actviz.ui.explore_state import ExploreState
 from actviz.ui.other_pages import take_along
 from actviz.ui.page_link import read_link
 from actviz.ui.text import show_messages
+from actviz.views.explore import view
+from actviz.views.explore.state import ExploreState
 
 state, messages = read_link(ExploreState)
 

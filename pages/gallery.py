@@ -3,12 +3,12 @@
 import streamlit as st
 
 from actviz.maths import CATALOGUE
-from actviz.ui.explore_state import ExploreState
-from actviz.ui.gallery import GalleryState, gallery
 from actviz.ui.other_pages import page_cards
 from actviz.ui.page_link import read_link
 from actviz.ui.pages import page_script
 from actviz.ui.text import show_messages
+from actviz.views.explore.state import ExploreState
+from actviz.views.gallery.view import GalleryState, gallery
 
 state, messages = read_link(GalleryState)
 

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from actviz.ui.maxout_layer_view import alive, cost
-from actviz.ui.maxout_state import PARTS, MaxoutState
-from actviz.ui.maxout_surface_view import surface
-from actviz.ui.maxout_unit_view import quadratic, unit, unit_words
 from actviz.ui.page_link import read_link
 from actviz.ui.text import show_messages
 from actviz.ui.widgets import choose
+from actviz.views.maxout.layer import alive, cost
+from actviz.views.maxout.one_input import quadratic, unit, unit_words
+from actviz.views.maxout.state import PARTS, MaxoutState
+from actviz.views.maxout.two_inputs import surface
 
 state, messages = read_link(MaxoutState)
 

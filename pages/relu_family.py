@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from actviz.ui import relu_family_fit as fit
-from actviz.ui import relu_family_view as view
 from actviz.ui.page_link import read_link
-from actviz.ui.relu_family_state import PARTS, ReluFamilyState
 from actviz.ui.text import show_messages
 from actviz.ui.widgets import choose
+from actviz.views.relu_family import learned as fit
+from actviz.views.relu_family import parts as view
+from actviz.views.relu_family.state import PARTS, ReluFamilyState
 
 state, messages = read_link(ReluFamilyState)
 

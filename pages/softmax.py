@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from actviz.ui import softmax_fit
-from actviz.ui import softmax_tabs_view as facts
-from actviz.ui import softmax_view as view
 from actviz.ui.page_link import read_link
-from actviz.ui.softmax_code import pytorch_lines
-from actviz.ui.softmax_plane_view import regression
-from actviz.ui.softmax_simplex_view import simplex
-from actviz.ui.softmax_state import KINDS, VIEWS, SoftmaxState
-from actviz.ui.softmax_table_view import edit_table
 from actviz.ui.text import show_messages
 from actviz.ui.widgets import choose, tabs
+from actviz.views.softmax import bars as view
+from actviz.views.softmax import tabs as facts
+from actviz.views.softmax.pytorch import pytorch_lines
+from actviz.views.softmax.regression import fit as softmax_fit
+from actviz.views.softmax.regression.view import regression
+from actviz.views.softmax.simplex import simplex
+from actviz.views.softmax.state import KINDS, VIEWS, SoftmaxState
+from actviz.views.softmax.table import edit_table
 
 state, messages = read_link(SoftmaxState)
 

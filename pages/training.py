@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from actviz.ui import training_controls as controls
-from actviz.ui import training_view as view
 from actviz.ui.page_link import read_link
 from actviz.ui.pages import ROOT
 from actviz.ui.text import show_messages
-from actviz.ui.training_session import matching_run, take_notice
-from actviz.ui.training_state import TrainingState
+from actviz.views.training import controls
+from actviz.views.training import pictures as view
+from actviz.views.training.session import matching_run, take_notice
+from actviz.views.training.state import TrainingState
 
-st.html(ROOT / "assets" / "training.css")
+st.html(ROOT / "assets" / "views" / "training" / "training.css")
 state, messages = read_link(TrainingState)
 run, problems = matching_run(state)
 

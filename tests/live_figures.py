@@ -8,8 +8,10 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from actviz.ui import maxout_state, relu_family_state, softmax_state
 from actviz.ui.pages import PAGES
+from actviz.views.maxout import state as maxout_state
+from actviz.views.relu_family import state as relu_family_state
+from actviz.views.softmax import state as softmax_state
 from tests.serving import ROOT
 
 Query = dict[str, str | list[str]]

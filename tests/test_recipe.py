@@ -10,7 +10,7 @@ from tests.recipes import blocks, copy_project, paste, run
 SEE_IT = """
 from streamlit.testing.v1 import AppTest
 from actviz.maths import CATALOGUE
-from actviz.ui.gallery import gallery_cards
+from actviz.views.gallery.view import gallery_cards
 from actviz.ui.pages import page_script
 
 assert "rational_tail" in CATALOGUE
@@ -48,5 +48,5 @@ def test_new_entry_is_in_the_tests_and_passes_them(project: Path) -> None:
 
 def test_new_entry_is_in_the_browser_tests(project: Path) -> None:
     options = ("-m", "pytest", "-c", "tests/pytest.ini", "-q", "--collect-only")
-    output = run(project, *options, "tests/browser/test_javascript.py")
+    output = run(project, *options, "tests/browser/javascript/test_functions.py")
     assert "test_javascript_equals_numpy[rational_tail]" in output

@@ -1,7 +1,7 @@
 """The live figure as a value: what is shown, what moves it, and what the visitor's release says.
 
 A view makes it, `actviz.ui.live_figure` mounts it, and nothing here knows of Streamlit.
-`assets/contract.js` is the other side: the same names, and what a drawing takes and returns.
+On the other side `assets/live_figure/contract.js` has the same names, and what a drawing returns.
 """
 
 from __future__ import annotations
@@ -153,7 +153,7 @@ class LiveFigure:
 
     What is shown:
         `figure`, {"data", "layout"} as Plotly takes them; `alt`, its description; `drawing`, the
-        module in `assets/drawings` that fills the traces whose `meta` has a `live` name, from
+        module in `assets/views` that fills the traces whose `meta` has a `live` name, from
         `functions`, from the controls and from `inputs`, its own data, which only it reads. `feed`
         names what else it draws from while a run goes on, `step` (training steps) stands on the
         page as `data-step`. Downloads are called `file_name`.

@@ -28,7 +28,7 @@ def live_line(
     """Add a line without points, which the drawing fills by its name `live`.
 
     Without a role the drawing gives it its colour too.
-    `meta` is what else the trace says of itself (`Meta` in assets/contract.js).
+    `meta` is what else the trace says of itself (`Meta` in assets/live_figure/contract.js).
 
     `panel` numbers the x axis, `row` the y axis (the same number where none is given).
     """

@@ -221,7 +221,7 @@ class Activation:
         """JavaScript object `{value, derivative, breakpoints}` for the live figure.
 
         `value` and `derivative` take `(x, {parameters})`, `breakpoints` takes `({parameters})`. The
-        exports of `assets/primitives.js` must be in scope.
+        exports of `assets/maths/primitives.js` must be in scope.
         """
         return self.once("javascript", self._javascript)
 

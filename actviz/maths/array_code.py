@@ -29,7 +29,7 @@ _PARTS = {
     "square": "{u} * {u} + {v} * {v}",
     "length": "{square} > 1e-290 && {square} < 1e290 ? Math.sqrt({square}) : Math.hypot({u}, {v})",
 }
-# What `assets/primitives.js` computes, as an expression in the atoms u and v and in parts.
+# What `assets/maths/primitives.js` computes, as an expression in the atoms u and v and in parts.
 _INLINE = {
     "relu": "{u} <= 0 ? 0 : {u}",
     "unit_step": "{u} > 0 ? 1 : 0",
@@ -107,7 +107,7 @@ def javascript_loop(
 
     `x` has `length` numbers to read, units of one example side by side, and each of `results` gets
     those of one expression. Parameters are `fixed` numbers, or come in the arrays of `given`, in
-    the order of the mapping. The exports of `assets/primitives.js` must be in scope.
+    the order of the mapping. The exports of `assets/maths/primitives.js` must be in scope.
     """
     arrays = given or {}
     printer = _Lines()

@@ -17,7 +17,7 @@ from actviz.maths.tree import parts
 
 Array = NDArray[np.float64]
 
-# assets/roots.js searches the same grid in the same way.
+# assets/maths/roots.js searches the same grid in the same way.
 SPAN, CELLS_PER_UNIT, MOST_ROOTS, HALVINGS = 50, 20, 100, 60
 # Where x and sin(x) touch, their difference rounds to 0 on either side of 0 as far as 2e-8.
 _SAME = 1e-6

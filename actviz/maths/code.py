@@ -174,7 +174,7 @@ class _TorchLines(_TorchLine):
 
 
 class JavaScript(_ActivationCode, JavascriptCodePrinter):
-    """JavaScript of one number, calling `assets/primitives.js`."""
+    """JavaScript of one number, calling `assets/maths/primitives.js`."""
 
     prefix = "Math."
     signs: ClassVar[Mapping[str, str]] = {"==": "===", "!=": "!=="}

@@ -25,7 +25,7 @@ def sample(
     """x and y of f or f′ over [low, high], both `(n,)`, NaN where the line is to be broken.
 
     A uniform grid of `count` points; at each breakpoint where the two sides differ, a point on
-    either side with a gap between. `assets/drawings/curves.js` follows the same rule.
+    either side with a gap between. `assets/views/explore/curves.js` follows the same rule.
     """
     parameters = parameters or {}
     function = activation.value if what == "value" else activation.derivative

@@ -6,10 +6,10 @@ import streamlit as st
 
 from actviz.figures.live_figure import Commit, LiveFigure
 from actviz.figures.palette import PALETTE
-from actviz.ui.assets import assets_url, plotly_url, preloads
-from actviz.ui.browser_module import browser_module
+from actviz.ui.asset_routes import assets_url, plotly_url, preloads
+from actviz.ui.component import browser_module
 
-_component = browser_module("actviz_live_figure", "live_figure.js", "live-figure")
+_component = browser_module("actviz_live_figure", "live_figure/live_figure.js", "live-figure")
 
 
 def live_figure(
@@ -33,14 +33,17 @@ def live_figure(
         if commit is not None and on_commit is not None:
             on_commit(commit)
 
-    drawing = [f"drawings/{figure.drawing}.js"] if figure.drawing else []
+    drawing = [f"views/{figure.drawing}.js"] if figure.drawing else []
     _component(
         key=key,
         data={
             **figure.message(),
             "assets": assets_url(),
             "plotly": plotly_url(),
-            "preload": [("preload", plotly_url()), *preloads("live_figure.js", *drawing)],
+            "preload": [
+                ("preload", plotly_url()),
+                *preloads("live_figure/live_figure.js", *drawing),
+            ],
             "reserve": figure.reserved_height(),
             "palette": PALETTE,
             "listens": on_commit is not None,

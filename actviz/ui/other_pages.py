@@ -9,10 +9,10 @@ import streamlit as st
 from actviz.link import Texts
 from actviz.maths.resolve import OWN, plain_name
 from actviz.training import LabConfig, Racer
-from actviz.ui.compare_state import CompareState
-from actviz.ui.explore_state import ExploreState
 from actviz.ui.pages import PAGES, page_script
-from actviz.ui.training_state import TrainingState
+from actviz.views.compare.state import CompareState
+from actviz.views.explore.state import ExploreState
+from actviz.views.training.state import TrainingState
 
 _RACES = "Opens the training lab with this function against ReLU."
 _CANNOT_RACE = "The lab trains functions that have a value for every x, in their usual form."

@@ -30,13 +30,13 @@ def _navigation() -> dict[str, list[st.Page]]:
 
 st.set_page_config(
     page_title="actviz",
-    page_icon=str(ROOT / "assets" / "icon.svg"),
+    page_icon=str(ROOT / "assets" / "images" / "icon.svg"),
     layout="wide",
     # The minimal toolbar drops its menu, the theme selector with it, unless an entry is given.
     menu_items={"About": ABOUT},
 )
-st.html(ROOT / "assets" / "app.css")
-st.logo(ROOT / "assets" / "logo.svg", size="medium")
+st.html(ROOT / "assets" / "styles" / "app.css")
+st.logo(ROOT / "assets" / "images" / "logo.svg", size="medium")
 page = st.navigation(_navigation(), position="top")
 arrive()
 page.run()

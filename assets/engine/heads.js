@@ -3,7 +3,7 @@
  * lie (examples × outputs) side by side; `start` is the first target's place.
  */
 
-import { sigmoid, softplus } from "../primitives.js";
+import { sigmoid, softplus } from "../maths/primitives.js";
 
 /** Cross-entropy in nats of a sigmoid output. */
 class TwoClasses {

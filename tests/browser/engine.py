@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from actviz.training import LabConfig
 from actviz.training.browser_run import browser_run
-from actviz.ui.assets import assets_url
+from actviz.ui.asset_routes import assets_url
 
 # The body of a program: it may `load()` the run, and give `plain` to JSON.stringify.
 LOAD = """

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from actviz.ui.compare_presets import PRESETS
-from actviz.ui.compare_state import CompareState
+from actviz.views.compare.presets import PRESETS
+from actviz.views.compare.state import CompareState
 from tests.browser.accessibility import serious_violations
 from tests.browser.conftest import OpenPage, wait_until_finished
 from tests.browser.live_figure import drag, figure, number, query

@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from actviz.ui.assets import assets_url
+from actviz.ui.asset_routes import assets_url
 from tests.figures.test_contract import CONTRACT, FOR_THE_LOADER
 from tests.live_figures import Mounted, mounted
 

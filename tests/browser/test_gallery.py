@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from actviz.maths import CATALOGUE, properties
-from actviz.ui.gallery import gallery_cards
+from actviz.views.gallery.view import gallery_cards
 from tests.browser.conftest import OpenPage, wait_until_finished
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from actviz.maths import CATALOGUE
-from actviz.ui.maxout_state import PARTS, PRESETS
+from actviz.views.maxout.state import PARTS, PRESETS
 from tests.browser.accessibility import serious_violations
 from tests.browser.conftest import OpenPage, wait_until_finished
 from tests.browser.live_figure import drag, figure, number, query, slider, trace

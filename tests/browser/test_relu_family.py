@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from actviz.ui.relu_family_state import PARTS
+from actviz.views.relu_family.state import PARTS
 from tests.browser.accessibility import serious_violations
 from tests.browser.conftest import OpenPage, wait_until_finished
 from tests.browser.live_figure import drag, figure, number, query, slider, trace

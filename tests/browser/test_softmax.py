@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from actviz.maths.softmax import softmax
-from actviz.ui.softmax_state import VIEWS
+from actviz.views.softmax.state import VIEWS
 from tests.browser.accessibility import serious_violations
 from tests.browser.conftest import OpenPage, wait_until_finished
 from tests.browser.live_figure import query

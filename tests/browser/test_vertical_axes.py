@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from actviz.maths import CATALOGUE
-from actviz.ui.assets import assets_url
+from actviz.ui.asset_routes import assets_url
 from tests.browser.conftest import OpenPage, wait_until_finished
 from tests.browser.live_figure import drag, figure, slider
 

@@ -1,4 +1,4 @@
-"""What Python sends to the live figure is what assets/contract.js says."""
+"""What Python sends to the live figure is what assets/live_figure/contract.js says."""
 
 import re
 from pathlib import Path
@@ -17,7 +17,7 @@ FOR_THE_LOADER = {"assets", "preload", "reserve"}
 
 def typedefs() -> dict[str, dict[str, bool]]:
     """The properties of each type of the contract: name -> whether it is always there."""
-    text = (ASSETS / "contract.js").read_text(encoding="utf-8")
+    text = (ASSETS / "live_figure" / "contract.js").read_text(encoding="utf-8")
     found: dict[str, dict[str, bool]] = {}
     for block in re.findall(r"/\*\*(.*?)\*/", text, re.DOTALL):
         name = re.search(r"@typedef \{object\} (\w+)", block)
@@ -70,8 +70,8 @@ def test_every_page_with_a_figure_is_looked_at() -> None:
     drawings = {each.message.get("drawing") for each in mounted()} - {None}
     # A module that only helps others has no `draw` of its own.
     files = {
-        path.stem
-        for path in Path(ASSETS / "drawings").glob("*.js")
+        f"{path.parent.name}/{path.stem}"
+        for path in Path(ASSETS / "views").glob("*/*.js")
         if re.search(r"^export function draw\(", path.read_text(encoding="utf-8"), re.MULTILINE)
     }
     assert drawings == files

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from actviz.ui.assets import assets_url, routes
+from actviz.ui.asset_routes import assets_url, routes
 from tests.serving import copy_of_the_app
 
 
 def answer(accepted: str | None) -> tuple[int, dict[str, str]]:
     """Status and headers of the answer to a request for one of the scripts."""
-    name = f"{assets_url()}/live_figure.js"
+    name = f"{assets_url()}/live_figure/live_figure.js"
     headers = [] if accepted is None else [(b"accept-encoding", accepted.encode())]
     scope = {
         "type": "http", "method": "GET", "path": name, "root_path": "", "headers": headers,
@@ -61,7 +61,7 @@ def test_files_are_compressed_for_those_who_take_it(accepted: str | None, compre
     assert (headers.get("content-encoding") == "gzip") == compressed
 
 
-@pytest.mark.parametrize("lost", ["assets", "assets/live_figure.js"])
+@pytest.mark.parametrize("lost", ["assets", "assets/live_figure/live_figure.js"])
 def test_missing_files_are_named_in_one_sentence(tmp_path: Path, lost: str) -> None:
     copy = copy_of_the_app(tmp_path)
     (shutil.rmtree if lost == "assets" else os.remove)(copy / lost)

@@ -8,9 +8,9 @@ from streamlit.testing.v1 import AppTest
 from actviz.maths import parse_activation
 from actviz.maths.parser_vocabulary import function_help
 from actviz.maths.resolve import plain_formula
-from actviz.ui.explore_state import ExploreState
 from actviz.ui.formula_box import help_text
 from actviz.ui.pages import page_script
+from actviz.views.explore.state import ExploreState
 from tests.maths.test_parser import EXAMPLES, HEAVY, HOSTILE
 from tests.maths.typed_work import HARD, Work
 from tests.serving import ROOT

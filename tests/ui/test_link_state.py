@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 from actviz.link import LinkState
 from actviz.training.experiments.active_units import INPUT_KINDS
 from actviz.training.experiments.slope_fit import TARGETS
-from actviz.ui.maxout_state import (
+from actviz.views.maxout.state import (
     MOST_PIECES,
     PRESETS,
     SURFACES,
     MaxoutState,
 )
-from actviz.ui.maxout_state import (
+from actviz.views.maxout.state import (
     PARTS as MAXOUT_PARTS,
 )
-from actviz.ui.relu_family_state import FORMS, PARTS, PHASES, ReluFamilyState
+from actviz.views.relu_family.state import FORMS, PARTS, PHASES, ReluFamilyState
 
 CHOICES = {
     "form": FORMS,

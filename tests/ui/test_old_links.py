@@ -18,14 +18,14 @@ import pytest
 
 from actviz.link import PageState
 from actviz.maths import Activation
-from actviz.ui.compare_state import CompareState
-from actviz.ui.explore_state import ExploreState
-from actviz.ui.gallery import GalleryState
-from actviz.ui.maxout_state import MaxoutState
 from actviz.ui.pages import PAGES
-from actviz.ui.relu_family_state import ReluFamilyState
-from actviz.ui.softmax_state import SoftmaxState
-from actviz.ui.training_state import TrainingState
+from actviz.views.compare.state import CompareState
+from actviz.views.explore.state import ExploreState
+from actviz.views.gallery.view import GalleryState
+from actviz.views.maxout.state import MaxoutState
+from actviz.views.relu_family.state import ReluFamilyState
+from actviz.views.softmax.state import SoftmaxState
+from actviz.views.training.state import TrainingState
 
 _LINES = Path(__file__).with_name("old_links.txt").read_text(encoding="utf-8").splitlines()
 STATES: dict[str, dict[str, Any]] = dict(

@@ -6,10 +6,10 @@ import pytest
 
 from actviz.maths import CATALOGUE, properties
 from actviz.training import Racer
-from actviz.ui.compare_state import CompareState
-from actviz.ui.explore_state import ExploreState
 from actviz.ui.other_pages import compare_query, training_query
-from actviz.ui.training_state import TrainingState
+from actviz.views.compare.state import CompareState
+from actviz.views.explore.state import ExploreState
+from actviz.views.training.state import TrainingState
 
 OWN = ("a*x*sigmoid(b*x)", "where(x > 0, x, 0.1*x)", "5")
 

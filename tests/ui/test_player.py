@@ -8,7 +8,7 @@ import pytest
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from actviz.ui import time_share
-from actviz.ui.training_run import Run
+from actviz.views.training.run import Run
 from tests.ui.browser_model import Browser
 
 LINK = {"preset": "dying-relu", "stop": "20000"}

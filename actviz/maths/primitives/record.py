@@ -18,8 +18,8 @@ class Primitive(Function):
     """A function with one name in three languages.
 
     `torch_template` has `{0}`, `{1}` for its arguments and `{a}` for the first in brackets (a
-    leading underscore names a function of `actviz.training.torch_activation`); `javascript_name`
-    is JavaScript's own function or an export of `assets/primitives.js`; `compute` is the NumPy
+    leading underscore names a function of `actviz.training.compile`); `javascript_name` is
+    JavaScript's own function or an export of `assets/maths/primitives.js`; `compute` is the NumPy
     form. `kink` says that the function has a kink or a jump where its first argument is zero.
     """
 

@@ -1,0 +1,132 @@
+"""The Gallery: every activation as a small picture, searched and filtered in the browser."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import streamlit as st
+
+from actviz.figures.sparkline import HEIGHT, WIDTH, sparkline
+from actviz.link import PageState, flags_field, text_field
+from actviz.maths import CATALOGUE, Activation, Properties, properties
+from actviz.ui.asset_routes import assets_url
+from actviz.ui.component import browser_module
+from actviz.ui.page_link import write_link
+from actviz.ui.pages import PAGES
+from actviz.views.explore.state import ExploreState
+
+_LONGEST_SEARCH = 60  # characters
+
+# (id in the link, label, what it means, test on the computed properties)
+_FILTERS = (
+    ("bounded", "Bounded", "both ends of the range are finite", lambda p: p.bounded),
+    ("monotonic", "Monotonic", "never turns back", lambda p: p.monotonic != "no"),
+    ("zero_centred", "Zero-centred", "mean output 0 for normal input", lambda p: p.zero_centred),
+    ("smooth", "Smooth", "no kink and no jump", lambda p: p.smooth),
+    ("can_die", "Can die", "f′ is 0 on a whole interval", lambda p: p.can_die),
+    ("cannot_die", "Cannot die", "f′ is 0 at single points at most", lambda p: not p.can_die),
+)
+
+_component = browser_module("actviz_gallery", "views/gallery/gallery.js", "gallery")
+
+
+@dataclass(frozen=True)
+class GalleryState(PageState):
+    """What the Gallery is narrowed to."""
+
+    PAGE: ClassVar[str] = "gallery"
+
+    search: str = text_field("", _LONGEST_SEARCH, "q")
+    filters: tuple[str, ...] = flags_field(tuple(identifier for identifier, *_ in _FILTERS))
+
+
+def parse_gallery_commit(payload: object) -> GalleryState | None:
+    """The state in a browser's message, or None for what is no such message."""
+    if not isinstance(payload, Mapping):
+        return None
+    search, filters = payload.get("search"), payload.get("filters")
+    if not isinstance(search, str) or not isinstance(filters, list):
+        return None
+    known = tuple(identifier for identifier, *_ in _FILTERS if identifier in filters)
+    return GalleryState(search[:_LONGEST_SEARCH], known)
+
+
+def gallery(state: GalleryState) -> str | None:
+    """Show the Gallery; what a visitor has just opened, an activation's id or a page's path."""
+
+    def receive() -> None:
+        heard = (st.session_state.get("gallery") or {}).get("commit")
+        committed = parse_gallery_commit(heard)
+        if committed is not None:
+            write_link(committed)
+
+    result = _component(
+        key="gallery",
+        data={
+            "assets": assets_url(),
+            "families": gallery_cards(),
+            "pages": page_hits(),
+            "filters": [
+                {"id": identifier, "label": label, "meaning": meaning}
+                for identifier, label, meaning, _ in _FILTERS
+            ],
+            "box": [WIDTH, HEIGHT],
+            "search": state.search,
+            "chosen": list(state.filters),
+        },
+        on_commit_change=receive,
+        on_open_change=lambda: None,
+    )
+    opened = result.open
+    paths = {page["id"] for page in page_hits()}
+    return opened if isinstance(opened, str) and opened in {*CATALOGUE, *paths} else None
+
+
+def page_hits() -> list[dict[str, str]]:
+    """The pages that a search can find: what is no function of one number has a page of its own."""
+    return [
+        {
+            "id": spec.url_path,
+            "title": spec.title,
+            "question": spec.question,
+            "words": searched((spec.title, *spec.finds)),
+        }
+        for spec in PAGES
+        if spec.finds
+    ]
+
+
+def searched(names: Iterable[str]) -> str:
+    """What a search is compared with: each name in words, and as one word as libraries write it."""
+    spaced = [" ".join(re.split(r"[\s_-]+", name.lower())) for name in names]
+    return " ".join(dict.fromkeys([*spaced, *(name.replace(" ", "") for name in spaced)]))
+
+
+@functools.cache
+def gallery_cards() -> list[dict[str, Any]]:
+    """Every family with its cards; made once per process, as the catalogue does not change."""
+    families: dict[str, list[dict[str, Any]]] = {}
+    for activation in CATALOGUE.values():
+        families.setdefault(activation.family, []).append(_card(activation))
+    return [{"name": name, "cards": cards} for name, cards in families.items()]
+
+
+def _card(activation: Activation) -> dict[str, Any]:
+    facts: Properties = properties(activation)
+    query = ExploreState.of(activation.id).to_query()
+    address = "&".join(f"{name}={value}" for name, value in query.items())
+    symbols = ", ".join(parameter.symbol for parameter in activation.parameters)
+    words = (activation.id, activation.name, activation.family, *activation.aliases)
+    return {
+        "id": activation.id,
+        "name": activation.name,
+        "parameters": symbols,
+        "href": "explore" + (f"?{address}" if address else ""),
+        "words": f"{searched(words)} {activation.year}",
+        "tags": [identifier for identifier, _, _, holds in _FILTERS if holds(facts)],
+        **sparkline(activation),
+    }

@@ -1,0 +1,1 @@
+"""The softmax regression that the visitor fits in the plane."""

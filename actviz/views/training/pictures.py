@@ -1,0 +1,189 @@
+"""The parts of the training lab's page that show: question, pictures, definitions."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from actviz.figures.live_figure import LiveFigure
+from actviz.maths.resolve import shown_name
+from actviz.training import PRESETS, Racer
+from actviz.training.lab.answers import answer_of
+from actviz.training.lab.measures import MEASURES, Per
+from actviz.training.racer import MAXOUT
+from actviz.ui.asset_routes import assets_url
+from actviz.ui.component import browser_module
+from actviz.ui.live_figure import live_figure
+from actviz.ui.page_link import present, write_link
+from actviz.ui.text import plain
+from actviz.ui.time_share import TIME_SHARE
+from actviz.views.training.frames import describe, layers_text, training_figure
+from actviz.views.training.run import Run
+from actviz.views.training.session import current_run, lab_player
+from actviz.views.training.snapshot import MEASURED, frame_of, output_range
+from actviz.views.training.state import TrainingState
+
+FEED = "training"
+_feed = browser_module("actviz_training_feed", "live_figure/feed.js", "feed")
+
+_MEANINGS = "".join(f"- {measure.meaning}\n" for measure in MEASURES.values() if measure.meaning)
+DEFINITIONS = f"""
+{_MEANINGS}- **Diverged**: a weight, a loss or a pre-activation is no longer finite. The racer
+  stops and shows no fractions.
+- **Step**: one update of every racer on one batch. **Epoch**: every training example once.
+- At a kink f′ is what PyTorch takes: ReLU′(0) = 0.
+"""
+
+
+def question(state: TrainingState, run: Run) -> None:
+    """The preset's question, or what is trained; and why it cannot be started, if it cannot."""
+    if state.is_preset:
+        preset = PRESETS[state.preset]
+        text = plain(preset.question)
+        if run.lab.finished or (run.lab.step >= preset.steps and not lab_player().playing):
+            text += f" **{plain(answer_of(preset.id, run.lab))}**"
+    else:
+        config, name = run.lab.config, run.lab.dataset.name.replace("_", " ")
+        text = (
+            f"{len(run.lab.train_examples):,} training examples of {plain(name)}, "
+            f"{plain(layers_text(config.hidden))}, "
+            f"learning rate {plain(f'{config.learning_rate:g}')}. How many units will die?"
+        )
+    if run.lab.finished:
+        text += " **Every racer has diverged:** Reset, and take a smaller learning rate."
+    elif run.over() and not lab_player().playing:
+        text += f" **Stopped at step {run.lab.step:,}:** Reset, or set a later stop."
+    st.markdown(text)
+
+
+def pictures(state: TrainingState, run: Run) -> None:
+    """The live figure. It is mounted once for each run; the frames of the feed move it."""
+    live_figure(figure(state, run), key="training_figure")
+
+
+def figure(state: TrainingState, run: Run) -> LiveFigure:
+    """Charts, boundaries and units of all racers."""
+    racers = run.lab.racers
+    labels = tuple(racer.label for racer in racers)
+    can_die = tuple(racer.can_die for racer in racers)
+    return LiveFigure(
+        figure=training_figure(labels, can_die),
+        alt=describe(labels, run.lab.dataset.name, run.lab.config.hidden),
+        drawing="training/training",
+        feed=FEED,
+        inputs={
+            "run": run.serial,
+            "racers": [
+                {"label": racer.label, "short": short_name(racer), "can_die": racer.can_die}
+                for racer in racers
+            ],
+            "hidden": list(run.lab.config.hidden),
+            "tested": len(run.lab.test_examples) > 0,
+            "measures": [
+                {
+                    "name": name,
+                    "title": MEASURES[name].title,
+                    "share": MEASURES[name].share,
+                    "layered": MEASURES[name].per is Per.LAYER,
+                }
+                for name in MEASURED
+            ],
+            "stop": state.stop,
+            **_data(state, run),
+        },
+        file_name="training",
+    )
+
+
+def short_name(racer: Racer) -> str:
+    """The name without parameters, an abbreviation where there is one: for a small picture."""
+    if racer.id == MAXOUT:
+        return racer.label
+    name = shown_name(racer.activation)
+    if racer.activation.typed:
+        return name if len(name) <= 14 else f"{name[:13]}…"
+    capitals = [alias for alias in racer.activation.aliases if alias[1:2].isupper()]
+    return min([name, *capitals], key=len) if len(name) > 11 else name
+
+
+def _data(state: TrainingState, run: Run) -> dict[str, Any]:
+    """Training examples in the pictures' plane, as shares of its width and height."""
+    on = run.plane(state.plane_axes)
+    sides = [on.horizontal, on.vertical]
+    labels = run.lab.split.train_targets
+    points = on.points[:1000]
+    names = on.names
+    if len(on.shape) == 1:
+        low, high = output_range(run)
+        sides = [on.horizontal, np.array([low, high])]
+        points = np.column_stack([points[:, 0], labels[: len(points)]])
+        title = f"Output over {names[0]}"
+    else:
+        title = f"Network output ({names[0]} →, {names[1]} ↑)"
+    shares = np.column_stack(
+        [(points[:, i] - side[0]) / (side[-1] - side[0]) for i, side in enumerate(sides)]
+    )
+    # Names of columns may be long; Plotly reads tags in its texts.
+    short = title if len(title) <= 40 else f"{title[:39]}…"
+    return {
+        "points": _floats(shares),
+        "labels": _floats(labels[: len(points)]),
+        "boundary_title": short.replace("&", "&amp;").replace("<", "&lt;"),
+    }
+
+
+def _floats(values: Any) -> str:
+    return base64.b64encode(np.asarray(values, dtype="<f4").tobytes()).decode("ascii")
+
+
+def clock(run: Run) -> None:
+    """The page's clock: while the run is played, a frame and a slice of training at each beat."""
+    # Looking for changed files takes longer than drawing a frame: once for each run of the page.
+    run.assets = assets_url()
+    lab_player().clock(_frame)
+
+
+def _frame(by_page: bool) -> None:
+    """Send the frame of what the session and the link say now."""
+    run = current_run()
+    if run is None:
+        return
+    state, running = present(TrainingState).seen_on(run.lab.config), lab_player().playing
+    run.follow(state)
+    if by_page and running:
+        # A control moved: the answer waits for nobody, and the next picture comes with the tick.
+        frame = frame_of(run, state, running=True, earlier=True)
+    else:
+        with TIME_SHARE.computing:
+            frame = frame_of(run, state, running=running)
+    _feed(
+        key="training_feed",
+        data={"assets": run.assets, "name": FEED, "frame": frame},
+        on_answer_change=lab_player().heard(_answered),
+    )
+
+
+def _answered() -> None:
+    """The visitor points at a unit or chooses a racer."""
+    answer = (st.session_state.get("training_feed") or {}).get("answer")
+    run, state = current_run(), present(TrainingState)
+    if run is None or not isinstance(answer, Mapping):
+        return
+    racer, unit = answer.get("racer"), answer.get("unit")
+    if isinstance(racer, int) and racer in range(len(run.lab.racers)):
+        write_link(replace(state, racer=racer))
+    if isinstance(unit, list) and len(unit) == 2 and all(type(n) is int for n in unit):
+        hidden = run.lab.config.hidden
+        if unit[0] in range(len(hidden)) and unit[1] in range(hidden[unit[0]]):
+            run.unit = (unit[0], unit[1])
+
+
+def definitions() -> None:
+    """What the numbers mean, word for word."""
+    st.subheader("What is measured", anchor=False)
+    st.markdown("On the whole training set, not on one batch:\n" + DEFINITIONS)

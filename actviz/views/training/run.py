@@ -1,0 +1,106 @@
+"""One visitor's run: the lab, as a player plays it."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from actviz.training import Dataset, Lab, LabConfig
+from actviz.training.lab.inspection import Plane, plane
+from actviz.ui.time_share import TIME_SHARE
+from actviz.views.training.state import TrainingState
+
+# Grid points of all racers' planes together: so many are computed in a few milliseconds.
+_GRID_POINTS = 15_000
+# While a class trains at once, fewer: more labs than this share the processor.
+_CROWD, _GRID_POINTS_IN_A_CROWD = 5, 3_600
+_SMALLEST_SIDE, _LARGEST_SIDE = 24, 56
+
+_serials = itertools.count(1)
+
+
+def side_of_plane(racers: int, labs: int = 1) -> int:
+    """Grid points along each side of a racer's plane, where so many runs are played at once."""
+    points = _GRID_POINTS if labs <= _CROWD else _GRID_POINTS_IN_A_CROWD
+    side = int((points / racers) ** 0.5)
+    return min(max(side, _SMALLEST_SIDE), _LARGEST_SIDE)
+
+
+@dataclass(eq=False)
+class Run:
+    """A lab in training, held by its visitor's session alone.
+
+    ValueError where the config and the data make no lab.
+    """
+
+    config: LabConfig
+    data: Dataset | None = None
+    unit: tuple[int, int] | None = None
+    stop: int = 0
+    speed: str = "full"
+    serial: int = field(default_factory=lambda: next(_serials))
+    frame: tuple[Any, dict[str, Any]] | None = None
+    limit_of_z: float = 0.0
+    assets: str = ""
+
+    def __post_init__(self) -> None:
+        self.lab = Lab(self.config, self.data)
+        self._plane: tuple[object, Plane] | None = None
+        self._seconds_per_step = 0.002
+
+    def is_of(self, config: LabConfig, data: Dataset | None) -> bool:
+        """Whether this is the run of a config, whatever the learning rate is now."""
+        same = replace(config, learning_rate=self.config.learning_rate) == self.config
+        return same and (config.dataset != "own" or data is self.data)
+
+    def follow(self, state: TrainingState) -> None:
+        """Take from the link what a run takes while it goes on: learning rate, stop and speed."""
+        self.stop, self.speed = state.stop, state.speed
+        if self.lab.config.learning_rate != state.config.learning_rate:
+            self.lab.set_learning_rate(state.config.learning_rate)
+
+    def over(self, until: int | None = None) -> bool:
+        """Nothing is left to do: stopped by number of steps, or every racer diverged."""
+        end = until or self.stop
+        return self.lab.finished or (0 < end <= self.lab.step)
+
+    def advance(self, steps: int) -> None:
+        """Do so many updates, whatever the stop and the speed."""
+        self.lab.advance(steps)
+
+    def slice(self, seconds: float, until: int | None = None) -> None:
+        """Train for so many seconds; to the stop, no further than one picture of the speed goes.
+
+        With `until` that is the end, and the speed is full.
+        """
+        end = until or self.stop
+        left = end - self.lab.step if end else 10**9
+        if self.speed != "full" and until is None:
+            left = min(left, int(self.speed))
+        # CPU seconds of this thread: waiting for other visitors' threads is no training. The wall
+        # clock is a limit too, or a crowd would make each tick long.
+        cpu, wall = time.thread_time(), time.perf_counter()
+        first = self.lab.step
+        while left > 0 and not self.lab.finished:
+            spent = max(time.thread_time() - cpu, (time.perf_counter() - wall) / 3)
+            affordable = int((seconds - spent) / self._seconds_per_step)
+            if affordable < 1 and spent > 0.5 * seconds and self.lab.step > first:
+                break
+            steps = min(left, max(1, min(affordable, 200)))
+            before = time.thread_time()
+            self.lab.advance(steps)
+            each = (time.thread_time() - before) / steps
+            self._seconds_per_step += 0.3 * (each - self._seconds_per_step)
+            left -= steps
+
+    def plane(self, axes: tuple[int, int] | str) -> Plane:
+        """The plane that the pictures lie in; the data's first two axes where there are no such."""
+        features = self.lab.split.train_features.shape[1]
+        if features <= 2 or (not isinstance(axes, str) and max(axes) >= features):
+            axes = (0, 1)
+        wanted = (axes, side_of_plane(len(self.lab.racers), TIME_SHARE.players))
+        if self._plane is None or self._plane[0] != wanted:
+            self._plane = (wanted, plane(self.lab, wanted[1], axes))
+        return self._plane[1]

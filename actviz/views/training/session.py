@@ -1,0 +1,139 @@
+"""The visitor's run in this session, and what the buttons do to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, cast
+
+import streamlit as st
+
+from actviz.training import Dataset, LabConfig
+from actviz.training.data.registry import OWN_DATA
+from actviz.ui.page_link import write_link
+from actviz.ui.player import Player, player
+from actviz.views.training.run import Run
+from actviz.views.training.state import TrainingState, too_large
+
+_OWN = "training_own_data"
+_NOTICE = "training_notice"
+_REFUSAL = "training_refusal"
+
+
+def checked(now: TrainingState, **changes: Any) -> TrainingState:
+    """The state with other fields; ValueError where that makes no run, or one too large."""
+    after = now.changed(**changes)
+    if reason := too_large(_runnable(after.config), own_data()):
+        raise ValueError(f"this run {reason}")
+    return after
+
+
+def attempted(now: TrainingState, **changes: Any) -> TrainingState:
+    """`checked`, or the state as it is; what is refused is said where the control stands."""
+    try:
+        return checked(now, **changes)
+    except ValueError as error:
+        refuse(f"{error}. The run before is untouched.")
+        return now
+
+
+def attempting(name: str) -> Callable[[TrainingState, Any], TrainingState]:
+    """What a widget of the field `name` does with what is chosen."""
+    return lambda now, value: attempted(now, **{name: value})
+
+
+def lab_player() -> Player:
+    """What plays this session's run."""
+    return player("training")
+
+
+def current_run() -> Run | None:
+    """This session's run, if it has one yet."""
+    return cast("Run | None", lab_player().run)
+
+
+def own_data() -> Dataset | None:
+    """The visitor's own data, if there are any."""
+    return cast("Dataset | None", st.session_state.get(_OWN))
+
+
+def keep_own_data(data: Dataset) -> None:
+    """Take the visitor's own data for runs on "own"."""
+    st.session_state[_OWN] = data
+
+
+def refuse(text: str) -> None:
+    """Say at the next run of the script, in the open part of the set-up, what was not done."""
+    st.session_state[_REFUSAL] = text
+
+
+def take_refusal() -> str:
+    """What was refused, once."""
+    return str(st.session_state.pop(_REFUSAL, ""))
+
+
+def notice(text: str) -> None:
+    """Say something at the next run of the script."""
+    st.session_state[_NOTICE] = text
+
+
+def take_notice() -> str:
+    """What there is to say, once."""
+    return str(st.session_state.pop(_NOTICE, ""))
+
+
+def matching_run(state: TrainingState) -> tuple[Run, list[str]]:
+    """The run that the link asks for: the present one if it is that, else a new one at step 0."""
+    run, config, messages = current_run(), _runnable(state.config), []
+    if config != state.config:
+        messages.append(
+            "The link is about somebody's own data, which no link can hold: upload the CSV under "
+            "Data. The page shows circles."
+        )
+    starts = False
+    if run is None or not run.is_of(config, own_data()):
+        was_training = run is not None and run.lab.step > 0
+        run, problem = _made(config, run)
+        messages += problem
+        if was_training and not problem:
+            notice("Another set-up: back to step 0. Start trains it.")
+        lab_player().take(run)
+        starts = state.start and not problem
+    run.follow(replace(state, config=config))
+    if state.start:
+        # A link that starts by itself does so once.
+        write_link(replace(state, start=False))
+    if starts:
+        lab_player().start()
+    return run, messages
+
+
+def _runnable(config: LabConfig) -> LabConfig:
+    """The same run, on circles where it is about own data that are not here."""
+    missing = config.dataset == OWN_DATA and own_data() is None
+    return replace(config, dataset="circles") if missing else config
+
+
+def _made(config: LabConfig, old: Run | None) -> tuple[Run, list[str]]:
+    try:
+        if reason := too_large(config, own_data()):
+            raise ValueError(f"it {reason}")
+        return Run(config, own_data()), []
+    except ValueError as error:
+        message = f"This run cannot be made: {error}. The page keeps what it had."
+        return old or Run(LabConfig()), [message]
+
+
+def epoch() -> None:
+    """Updates to the end of the epoch; what plays pauses for it."""
+    run = current_run()
+    if run is not None:
+        each = run.lab.steps_per_epoch
+        lab_player().through(run.lab.step + each - run.lab.step % each)
+
+
+def reset() -> None:
+    """Back to step 0, paused, with the present learning rate."""
+    run = current_run()
+    if run is not None:
+        lab_player().take(_made(run.lab.config, run)[0])

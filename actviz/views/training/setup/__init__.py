@@ -1,0 +1,1 @@
+"""The panel that sets a run up: data, network, method, racers, export."""

@@ -1,0 +1,320 @@
+/**
+ * The live figure: a Plotly chart redrawn from derived code on every movement of a
+ * slider, at most once per animation frame. Python hears once, on release, and always
+ * sends back the state it holds; contract.js says what they take from each other.
+ */
+
+import { Agreement } from "./commits.js";
+import { download } from "./downloads.js";
+import { latestFrame, watchFeeds } from "./feed.js";
+import { Following, tellOthers } from "./linked_figures.js";
+import { placePlane } from "./handles.js";
+import { compile } from "../drawings/functions.js";
+import { Hands } from "./pointer.js";
+import { loadDrawing, loadPlotly, loadStyles } from "./loading.js";
+import { Panel } from "./panel.js";
+import { Plot } from "./plot.js";
+import { placeSurface } from "./probe.js";
+import { defaultsOf, outlineOf, settingsOf } from "./settings.js";
+import { paint, readTheme } from "./theme.js";
+import { VerticalAxes } from "./vertical_axes.js";
+
+/** Shows `data` in `root`; runs again for every message and keeps the chart it has. */
+export default function receive(root, data, send) {
+  // The page remembers the figure, not this module: an edited module has another address.
+  if (!(root.liveFigure instanceof LiveFigure)) {
+    root.liveFigure?.destroy();
+    root.liveFigure = new LiveFigure(root);
+  }
+  return root.liveFigure.receive(data, send);
+}
+
+/** Clean-up. Also called when a message was merely overtaken: only a removed root ends. */
+export function release(root) {
+  if (root.isConnected) return;
+  root.liveFigure?.destroy();
+  root.liveFigure = null;
+}
+
+class LiveFigure {
+  constructor(root) {
+    this.root = root;
+    this.agreement = new Agreement(root);
+    this.redraws = 0;
+    this.hands = new Hands(this);
+    this.axes = new VerticalAxes();
+    this.frame = 0;
+    this.size = null;
+  }
+
+  async receive(data, send) {
+    const turn = (this.turn = (this.turn ?? 0) + 1);
+    this.send = send;
+    // All at once: the chart waits for the slowest of the three, not for their sum.
+    const parts = Promise.all([loadPlotly(data.plotly), loadDrawing(data.drawing)]);
+    parts.catch(() => {}); // reported below, where it is awaited
+    try {
+      await loadStyles(new URL("./live_figure.css", import.meta.url).href);
+      if (turn !== this.turn) return;
+      this.adopt(data);
+      const [plotly, drawing] = await parts;
+      if (turn !== this.turn || this.ended) return;
+      this.plotly = plotly;
+      this.drawing = drawing;
+      this.prepare();
+      this.redraw();
+    } catch (error) {
+      if (turn === this.turn) this.fail(error);
+    }
+  }
+
+  /** Takes the server's message, except under the visitor's hands. */
+  adopt(data) {
+    this.agreement.receive(data.heard);
+    const outline = outlineOf(data);
+    const rebuilt = outline !== this.outline;
+    this.data = data;
+    this.outline = outline;
+    if (rebuilt || !this.panel) {
+      this.hands.letGo();
+      this.settings = settingsOf(data);
+      this.followed = { ...data.followed };
+      this.buildPanel();
+    } else if (this.hands.holding || this.agreement.pending) {
+      this.deferred = true;
+      return;
+    } else {
+      this.settings = settingsOf(data);
+      this.followed = { ...data.followed };
+    }
+    this.deferred = false;
+    this.agreement.agree(this.settings);
+    this.panel.show(this.settings);
+  }
+
+  buildPanel() {
+    if (!this.panel) {
+      this.root.replaceChildren();
+      this.panel = new Panel(this.root, this);
+      this.plot = new Plot(this.panel.chart);
+      this.watch();
+    }
+    this.panel.build(this.data);
+    this.root.style.minHeight = "";
+  }
+
+  watch() {
+    const { chart } = this.panel;
+    this.following = new Following(this);
+    this.unwatch = watchFeeds((name) => name === this.data.feed && this.schedule());
+    this.hands.watch();
+    this.observer = new ResizeObserver(() => {
+      this.size = { width: chart.clientWidth, height: chart.clientHeight };
+      if (this.redraws > 0) this.schedule();
+    });
+    this.observer.observe(chart);
+  }
+
+  /** The visitor has let go, perhaps without a change. */
+  loosen() {
+    this.settle();
+    if (this.deferred && !this.agreement.pending) {
+      this.adopt(this.data);
+      this.schedule();
+    }
+  }
+
+  prepare() {
+    const { data } = this;
+    this.theme = readTheme(this.root);
+    this.root.dataset.theme = this.theme.name;
+    // Streamlit's popovers hang outside its app, where nothing says which theme is on.
+    document.documentElement.style.colorScheme = this.theme.name;
+    for (const [role, colour] of Object.entries(data.palette[this.theme.name])) {
+      this.root.style.setProperty(`--live-figure-role-${role}`, colour);
+    }
+    this.painted = paint(data.figure, this.theme, data.palette);
+    this.functions = data.functions.map((item) => ({ ...item, ...compile(item.source) }));
+    if (data.step === undefined && !data.feed) delete this.root.dataset.step;
+    if (this.drawing?.watch) this.unattend ??= this.drawing.watch(this);
+  }
+
+  /** A control moved. */
+  input(id, value) {
+    this.settings.values[id] = value;
+    tellOthers(this, id, value);
+    this.schedule();
+  }
+
+  /** Another figure moved a value that this one shows too. */
+  follow(id, value) {
+    if (!this.panel || !(id in this.data.followed)) return;
+    this.followed[id] = value;
+    if (id in this.settings.values) {
+      this.settings.values[id] = value;
+      this.panel.rows.get(id).show(value);
+    }
+    this.following.note();
+  }
+
+  /** What was moved by hand has come to rest: Plotly draws it. */
+  settle() {
+    if (this.plot.unsettled) this.schedule();
+  }
+
+  /** The pointer rests at {x, y} of the chart, or has left it (null): nothing to commit. */
+  hover(position) {
+    const { point } = this.data;
+    if (!point) return;
+    this.hovered = position && { [point.x]: position.x, [point.y]: position.y };
+    this.schedule();
+  }
+
+  /** The probe moved. */
+  probe(x) {
+    this.settings.probe = x;
+    this.schedule();
+  }
+
+  /** The visitor chose another range of x; the probe stays inside. */
+  view(from, to) {
+    const { probe } = this.settings;
+    Object.assign(this.settings, { from, to });
+    if (probe !== null) this.settings.probe = Math.min(Math.max(probe, from), to);
+    this.panel.show(this.settings);
+    this.schedule();
+    this.commit();
+  }
+
+  /** Everything back to its default, the view and the probe too. */
+  reset() {
+    this.settings = defaultsOf(this.data);
+    for (const [id, value] of Object.entries(this.settings.values)) this.input(id, value);
+    this.panel.show(this.settings);
+    this.panel.restore();
+    this.fit();
+    this.commit();
+  }
+
+  /** The vertical axes take just the room that the curves need now. */
+  fit() {
+    this.axes.fit();
+    this.schedule();
+  }
+
+  /** The vertical axes stay as they are, or follow the curves again. */
+  lock(locked) {
+    this.axes.locked = locked;
+    this.schedule();
+  }
+
+  /** One redraw in the next frame, however many events come before it. */
+  schedule() {
+    if (this.frame || !this.plotly || !this.panel) return;
+    this.frame = requestAnimationFrame(() => {
+      this.frame = 0;
+      try {
+        this.redraw();
+      } catch (error) {
+        this.fail(error);
+      }
+    });
+  }
+
+  /** @returns {import("./contract.js").State} */
+  state(figure, theme = this.theme) {
+    const { probe, from, to } = this.settings;
+    const values = { ...this.followed, ...this.settings.values, ...this.hovered };
+    return {
+      figure,
+      values,
+      probe,
+      theme,
+      view: { from, to },
+      feed: this.data.feed ? latestFrame(this.data.feed) : null,
+      size: figure === this.painted ? this.size : null, // a download has a size of its own
+      inputs: this.data.inputs,
+      functions: this.functions,
+      colours: this.data.palette[theme.name],
+    };
+  }
+
+  redraw() {
+    const { chart, readout, surface, plane } = this.panel;
+    this.size ??= { width: chart.clientWidth, height: chart.clientHeight };
+    const state = this.state(this.painted);
+    const drawn = this.drawing?.draw(state) ?? this.painted;
+    const { readout: readings, sheet } = drawn;
+    const moving = this.hands.holding || this.following.led;
+    const { layout, going } = this.axes.arrange(drawn, state.view, moving);
+    this.plot.show(this.plotly, { ...drawn, layout }, this.size, moving);
+    if (going) this.schedule();
+    this.redraws += 1;
+    this.root.dataset.redraws = this.redraws;
+    if (this.drawing?.paint) this.drawing.paint(this.panel.canvas(), state);
+    this.drawing?.shown?.(this, state);
+    const step = state.feed?.step ?? this.data.step;
+    if (step !== undefined) this.root.dataset.step = step;
+    if (state.feed) this.root.dataset.running = Boolean(state.feed.running);
+    this.panel.sheet.show(sheet ?? null);
+    if (readings) readout.show(readings, this.data.palette[this.theme.name]);
+    this.plot.makeRoomForLegend(this.plotly, layout.margin.t);
+    placeSurface(surface, chart);
+    placePlane(plane, chart);
+    if (!this.ready) requestAnimationFrame(() => (this.root.dataset.ready = this.ready = true));
+  }
+
+  /** A key moved a control: it is told when no other key follows. */
+  commitSoon() {
+    this.hands.press();
+  }
+
+  /** Tells Python the state, once, if it differs from what was last agreed. */
+  commit() {
+    this.hands.letGo();
+    this.settle();
+    if (this.data.listens) this.agreement.tell(this.settings, this.send);
+  }
+
+  /** "svg", "png" or "csv", as shown at this moment. */
+  download(format) {
+    const { data, plotly, drawing } = this;
+    const shown = this.panel.chart._fullData ?? [];
+    const drawn = (figure, theme) => {
+      const { data: traces, layout } = drawing?.draw(this.state(figure, theme)) ?? figure;
+      return { data: traces, layout: this.axes.applied(layout) };
+    };
+    const tabulate = drawing?.table && ((traces) => drawing.table(this.state(data.figure), traces));
+    download(format, { plotly, data, shown, drawn, tabulate });
+  }
+
+  /** Says in the figure's place what went wrong; never an empty box. */
+  fail(error) {
+    console.error(error);
+    this.destroy();
+    this.ended = false;
+    const message = document.createElement("p");
+    message.className = "live-figure-failure";
+    message.setAttribute("role", "alert");
+    message.textContent = `This chart could not be drawn: ${error.message}. Reload the page to try again.`;
+    this.root.replaceChildren(message);
+  }
+
+  destroy() {
+    this.unwatch?.();
+    this.unattend?.();
+    this.unattend = null;
+    this.following?.end();
+    this.observer?.disconnect();
+    this.hands.end();
+    this.ended = true;
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    if (this.panel) this.plotly?.purge(this.panel.chart);
+    this.panel = this.plot = null;
+    this.outline = null;
+    this.size = null;
+    this.ready = false;
+    delete this.root.dataset.ready;
+  }
+}

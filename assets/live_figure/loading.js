@@ -1,0 +1,50 @@
+/** Loads what the figure needs by URL, each address once per page. */
+
+const loaded = new Map();
+
+function once(address, start) {
+  if (!loaded.has(address)) {
+    const promise = new Promise(start);
+    loaded.set(address, promise);
+    // Forget a failure, so that the next message of the server is a new attempt.
+    promise.catch(() => loaded.delete(address));
+  }
+  return loaded.get(address);
+}
+
+/** Resolves to Plotly from the script at `path`. */
+export function loadPlotly(path) {
+  const address = new URL(path, document.baseURI).href;
+  return once(address, (resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = address;
+    script.onload = () =>
+      window.Plotly ? resolve(window.Plotly) : reject(new Error(`no Plotly in ${address}`));
+    script.onerror = () => {
+      script.remove();
+      reject(new Error(`Plotly did not load from ${address}`));
+    };
+    document.head.append(script);
+  });
+}
+
+/** Resolves when the style sheet at `address` applies. */
+export function loadStyles(address) {
+  return once(address, (resolve, reject) => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = address;
+    link.onload = () => resolve();
+    link.onerror = () => {
+      link.remove();
+      reject(new Error(`the style sheet did not load from ${address}`));
+    };
+    document.head.append(link);
+  });
+}
+
+/** Resolves to the drawing module of that name, null for none. */
+export function loadDrawing(name) {
+  if (!name) return Promise.resolve(null);
+  return import(new URL(`../views/${name}.js`, import.meta.url).href);
+}
