@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -93,12 +92,8 @@ class SlopeFit:
         with torch.no_grad():
             return tuple(float(self._loss(model)) for model in self.models)
 
-    def advance(self, steps: int, budget: float = float("inf")) -> int:
-        """Do at most `steps` updates in at most about `budget` seconds; returns how many.
-
-        Stops early once settled or diverged.
-        """
-        deadline = time.monotonic() + budget
+    def advance(self, steps: int) -> int:
+        """Do at most `steps` updates; returns how many. Stops early once settled or diverged."""
         done = 0
         while done < steps and not (self.settled or self.diverged):
             self.optimiser.zero_grad()
@@ -107,8 +102,6 @@ class SlopeFit:
             self.optimiser.step()
             self.history.append(self._now())
             done += 1
-            if time.monotonic() >= deadline:
-                break
         return done
 
     def _loss(self, model: TorchActivation) -> torch.Tensor:

@@ -68,11 +68,6 @@ def test_steps_one_by_one_are_the_same_as_at_once() -> None:
     assert slow.history == fast.history
 
 
-def test_budget_ends_a_run() -> None:
-    fit = SlopeFit("gentle", 0.25, 0.01)
-    assert fit.advance(1000, budget=0.0) == 1
-
-
 def test_unknown_target() -> None:
     with pytest.raises(KeyError, match="sine"):
         SlopeFit("sine", 0.25, 0.05)

@@ -77,6 +77,21 @@ def test_a_link_can_start_by_itself_but_only_once() -> None:
     assert "start" not in app.query_params
 
 
+def test_why_it_cannot_be_started_stands_on_the_page() -> None:
+    app = visit(stop="1")
+    press(app, "step")
+    assert app.button(key="training_run").disabled
+    assert any("Stopped at step 1:" in text.value for text in app.markdown)
+    number(app, "Stop at step").set_value(2).run()
+    assert not app.button(key="training_run").disabled
+    assert not any("Stopped" in text.value for text in app.markdown)
+    wild = visit(hidden="8", activations="identity", learning_rate="1000", loss="squared_error")
+    run_of(wild).lab.advance(400)
+    wild.run()
+    assert wild.button(key="training_run").disabled
+    assert any("Every racer has diverged" in text.value for text in wild.markdown)
+
+
 def test_learning_rate_applies_without_a_new_run() -> None:
     app = visit()
     press(app, "step")
