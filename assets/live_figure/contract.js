@@ -131,6 +131,8 @@
  * @property {(canvas: HTMLCanvasElement, state: State) => void} paint under the chart, at each redraw
  * @property {(figure: object) => () => void} watch listens on the page until the returned function is
  *   called; `figure` is the LiveFigure of live_figure.js
+ * @property {(state: State, place: object) => ((at: {x, y}) => object)|null} grip what a press on
+ *   the chart takes hold of (`grips.js`): from where it is dragged to, values by the control's id
  * @property {(figure: object, state: State) => void} shown a redraw is done
  */
 

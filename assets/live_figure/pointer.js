@@ -1,5 +1,6 @@
 /** The visitor's hands on a live figure: what they hold, and where they drag on the chart. */
 
+import { watchGrips } from "./grips.js";
 import { watchHandles } from "./handles.js";
 import { toStep } from "../drawings/numbers.js";
 import { panelsOf, watchProbe } from "./probe.js";
@@ -26,6 +27,15 @@ export class Hands {
     const { figure } = this;
     const { surface, plane, chart, frame, stage } = figure.panel;
     const release = () => figure.commit();
+    watchGrips(stage, {
+      graph: chart,
+      grip: (place) => figure.drawing?.grip?.(figure.state(figure.painted), place) ?? null,
+      move: (values) => {
+        this.holding = true;
+        for (const [id, value] of Object.entries(values)) this.set(id, value);
+      },
+      release,
+    });
     watchProbe(surface, {
       view: () => figure.settings,
       panels: () => panelsOf(chart),
@@ -61,13 +71,16 @@ export class Hands {
 
   /** A handle was dragged to {x, y}: its two controls take the nearest values they can have. */
   place(handle, position) {
-    for (const axis of ["x", "y"]) {
-      const row = this.figure.panel.rows.get(handle[axis]);
-      const { low, high, step } = row.spec;
-      const value = toStep(position[axis], low, high, step);
-      row.show(value);
-      this.figure.input(handle[axis], value);
-    }
+    for (const axis of ["x", "y"]) this.set(handle[axis], position[axis]);
+  }
+
+  /** A control takes the value nearest to `wanted` that it can have. */
+  set(id, wanted) {
+    const row = this.figure.panel.rows.get(id);
+    const { low, high, step } = row.spec;
+    const value = toStep(wanted, low, high, step);
+    row.show(value);
+    this.figure.input(id, value);
   }
 
   /** A key was pressed; the release is when no other follows. */

@@ -48,3 +48,25 @@ def trace(page: Page, live: str) -> dict[str, list[float]]:
         live,
     )
     return found
+
+
+def press_chart(page: Page, x: float, y: float, to: tuple[float, float]) -> None:
+    """Press at x and y of the chart's first axes, drag to another point, and let go."""
+    places = (
+        figure(page)
+        .first.locator(".live-figure-chart")
+        .evaluate(
+            """(chart, points) => {
+          const { xaxis, yaxis } = chart._fullLayout;
+          const box = chart.getBoundingClientRect();
+          return points.map(([x, y]) => [
+            box.left + xaxis._offset + xaxis.d2p(x), box.top + yaxis._offset + yaxis.d2p(y),
+          ]);
+        }""",
+            [[x, y], list(to)],
+        )
+    )
+    page.mouse.move(*places[0])
+    page.mouse.down()
+    page.mouse.move(*places[1], steps=8)
+    page.mouse.up()

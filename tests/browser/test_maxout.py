@@ -11,7 +11,7 @@ from actviz.maths import CATALOGUE
 from actviz.views.maxout.state import PARTS, PRESETS
 from tests.browser.accessibility import serious_violations
 from tests.browser.conftest import OpenPage, wait_until_finished
-from tests.browser.live_figure import drag, figure, number, query, slider, trace
+from tests.browser.live_figure import drag, figure, number, press_chart, query, slider, trace
 
 PATH = "/maxout"
 # The chart follows its message a moment after the script has ended.
@@ -184,3 +184,20 @@ def test_hostile_link(open_page: OpenPage, text: str) -> None:
     alert = page.get_by_test_id("stAlert")
     expect(alert).to_contain_text("cannot be used")
     expect(alert.locator("img, a")).to_have_count(0)
+
+
+def test_lines_are_dragged_themselves(open_page: OpenPage) -> None:
+    page = open_page(PATH)
+    # Piece 3 is 0.5 everywhere: near x = 0 it is shifted, far out it turns about x = 0.
+    press_chart(page, 0.2, 0.5, (0.2, 2.0))
+    page.wait_for_url(re.compile(r"[?&]b="))
+    wait_until_finished(page)
+    assert number(page, "data-commits") == 1
+    assert float(query(page)["b"][0].split(",")[2]) == pytest.approx(2.0, abs=0.05)
+    press_chart(page, 2.0, 2.0, (2.0, 4.0))
+    page.wait_for_url(re.compile(r"[?&]w="))
+    wait_until_finished(page)
+    assert float(query(page)["w"][0].split(",")[2]) == pytest.approx(1.0, abs=0.05)
+    # Where there is no line the probe moves.
+    press_chart(page, -2.5, -2.0, (-2.0, -2.0))
+    page.wait_for_url(re.compile(r"[?&]x=-2"))

@@ -11,11 +11,12 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from actviz.figures.softmax import outputs
 from actviz.maths.softmax import softmax
 from actviz.views.softmax.state import VIEWS
 from tests.browser.accessibility import serious_violations
 from tests.browser.conftest import OpenPage, wait_until_finished
-from tests.browser.live_figure import query
+from tests.browser.live_figure import press_chart, query
 
 TEN = "softmax?" + "&".join(f"z={z}" for z in (-1.2, 0.3, 2.1, 4, -0.8, 1.4, -2.5, 0.6, 3.1, -0.2))
 
@@ -445,3 +446,16 @@ def test_every_tab_on_a_wide_screen(open_page: OpenPage, show: str) -> None:
             .filter(([size]) => size < 14)"""
     )
     assert small == []
+
+
+@pytest.mark.parametrize("kind", ["softmax", "softmin", "sparsemax"])
+def test_bars_are_dragged_themselves(open_page: OpenPage, kind: str) -> None:
+    page = open_page(f"/softmax?kind={kind}&z=1&z=1&z=1")
+    # Three equal logits give a third each.
+    press_chart(page, 1.0, 0.333, (1.0, 0.6))
+    page.wait_for_url(re.compile(r"[?&]z="))
+    wait_until_finished(page)
+    first, moved, last = (float(text) for text in query(page)["z"])
+    assert (first, last) == (1.0, 1.0)
+    shares = outputs(kind, (first, moved, last), 1.0)
+    assert shares[1] == pytest.approx(0.6, abs=0.02)

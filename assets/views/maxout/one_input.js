@@ -37,6 +37,28 @@ export function regions(weights, biases) {
   }));
 }
 
+/**
+ * Takes the piece under the pointer: near x = 0 it is shifted by its bias, farther out it is turned
+ * about its point at x = 0 by its weight. The probe's point is left to the probe.
+ */
+export function grip({ values, probe, view, inputs }, place) {
+  const pieces = Array.from({ length: inputs.pieces }, (_, piece) => {
+    const [weight, bias] = [values[`w${piece + 1}`], values[`b${piece + 1}`]];
+    const above = (weight * place.x + bias - place.y) * place.height;
+    return { piece, bias, away: Math.abs(above) / Math.hypot(1, (weight * place.height) / place.width) };
+  });
+  const heights = pieces.map(({ piece }) => values[`w${piece + 1}`] * probe + values[`b${piece + 1}`]);
+  const top = Math.max(...heights);
+  const toProbe = Math.hypot((probe - place.x) * place.width, (top - place.y) * place.height);
+  const nearest = pieces.reduce((best, each) => (each.away < best.away ? each : best));
+  if (nearest.away > place.reach || toProbe <= 2 * place.reach) return null;
+  const { piece, bias } = nearest;
+  const middle = Math.abs(place.x) < (view.to - view.from) / 6;
+  return middle
+    ? ({ y }) => ({ [`b${piece + 1}`]: bias + y - place.y })
+    : ({ y }) => ({ [`w${piece + 1}`]: (y - bias) / place.x });
+}
+
 export function draw({ figure, functions, values, probe, view, inputs }) {
   const pieces = Array.from({ length: inputs.pieces }, (_, index) => index);
   const weights = pieces.map((piece) => values[`w${piece + 1}`]);

@@ -86,6 +86,42 @@ export function draw(state) {
   return { data, layout: figure.layout, sheet: sheet(state, kind, logits, temperature) };
 }
 
+const HALF_BAR = 0.4;
+const ROUNDS = 60;
+
+/** Takes the bar under the pointer: its logit becomes the one that puts the bar's end there. */
+export function grip(state, place) {
+  const { kind } = state.inputs;
+  const temperature = presentTemperature(state);
+  const logits = presentLogits(state);
+  const bar = Math.round(place.x);
+  // In the limits no logit makes a bar a little higher.
+  if (!(temperature > 0 && temperature < Infinity)) return null;
+  if (!(bar in logits) || Math.abs(place.x - bar) > HALF_BAR) return null;
+  const end = outputs(kind, logits, temperature)[bar];
+  const away = Math.abs(end - place.y) * place.height;
+  const within = !place.touch && (place.y - end) * place.y <= 0;
+  if (away > 2 * place.reach && !within) return null;
+  const height = (z) => outputs(kind, replacedAt(logits, bar, z), temperature)[bar];
+  return ({ y }) => ({ [`z${bar}`]: logitOf(height, end + y - place.y, logits, temperature) });
+}
+
+const replacedAt = (values, place, value) =>
+  values.map((old, index) => (index === place ? value : old));
+
+/** The logit at which a bar has a height, by bisection; far out where the bar cannot reach it. */
+function logitOf(height, wanted, logits, temperature) {
+  const reach = Math.max(...logits.map(Math.abs)) + 40 * temperature;
+  let [low, high] = [-reach, reach];
+  const rising = height(high) > height(low);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const middle = (low + high) / 2;
+    if (height(middle) < wanted === rising) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
 /** The table with every digit, for the CSV file. */
 export function table(state) {
   const found = columns(state.inputs.kind, presentLogits(state), presentTemperature(state));
