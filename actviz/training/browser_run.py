@@ -22,7 +22,7 @@ from actviz.training.data.dataset import Dataset, Split, make_dataset, split
 from actviz.training.network.heads import Head, make_head
 from actviz.training.network.initialisation import INITIALISATIONS, start_weights
 from actviz.training.network.optimisers import BETA_1, BETA_2, EPSILON
-from actviz.training.racer import MAXOUT, SAMPLED, Racer
+from actviz.training.racer import Racer
 
 Array = NDArray[np.float64]
 
@@ -127,10 +127,10 @@ def _racer(racer: Racer, config: LabConfig) -> dict[str, Any]:
         "pieces": racer.pieces,
         "learned": learned,
         "start": {name: racer.parameters[name] for name in learned},
-        "sampled": racer.id == SAMPLED,
+        "sampled": racer.sampled,
         "can_die": racer.can_die,
         "largest_slope": racer.largest_slope if math.isfinite(racer.largest_slope) else None,
-        "loops": None if racer.id == MAXOUT else _loops(racer, config.learned_per),
+        "loops": _loops(racer, config.learned_per) if racer.elementwise else None,
     }
 
 
@@ -142,7 +142,7 @@ def _loops(racer: Racer, learned_per: str) -> dict[str, str]:
     slopes = [activation.f, activation.df, *(activation.df_by(name) for name in learned)]
     measured = javascript_loop(slopes, fixed, given)
     return {
-        "train": _sampled(fixed) if racer.id == SAMPLED else measured,
+        "train": _sampled(fixed) if racer.sampled else measured,
         "measure": measured,
         "value": javascript_loop([activation.f], fixed, given),
     }

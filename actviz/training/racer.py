@@ -6,19 +6,23 @@ import math
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 from actviz.maths import CATALOGUE, Activation, Properties, properties
 from actviz.maths.resolve import OWN, plain_name, resolve_activation, shown_name
 
 MAXOUT = "maxout"
-SAMPLED = "rrelu"
 LARGEST_PARAMETER = 1e6
 _SHAPE = re.compile(r"([A-Za-z_]\w*)([=~])(.+)", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Racer:
-    """An activation with its parameters, or maxout with `pieces` linear pieces.
+    """An activation with its parameters.
+
+    elementwise  it is a function of one number, which `activation` gives
+    sampled      a parameter of it is drawn while training
+    pieces       linear pieces of a unit, each with weights of its own
 
     The activation is one of the catalogue by its id, or the visitor's own: `=` and a formula. Read
     from `id`, `id:name=value` (fixed) or `id:name~value` (learned with the weights, starting
@@ -30,7 +34,14 @@ class Racer:
     id: str
     numbers: tuple[tuple[str, float], ...] = ()
     learned: frozenset[str] = frozenset()
-    pieces: int = 1
+
+    elementwise: ClassVar[bool] = True
+    sampled: ClassVar[bool] = False
+
+    @property
+    def pieces(self) -> int:
+        """Linear pieces of each unit."""
+        return 1
 
     @classmethod
     def parse(cls, text: str) -> Racer:
@@ -46,27 +57,25 @@ class Racer:
             if sign == "~":
                 learned.add(name)
         if identifier == MAXOUT:
-            return cls(MAXOUT, pieces=_pieces(given, learned))
+            return Maxout.of(given, learned)
         activation, identifier = _activation(identifier.strip())
         try:
             known = activation.resolve(given)
         except TypeError as error:
             raise ValueError(str(error)) from None
-        if identifier == SAMPLED and learned:
-            raise ValueError(
-                f"rrelu draws its slope, so {sorted(learned)[0]!r} cannot be learned: write = for "
-                "~, or race prelu"
-            )
-        if identifier == SAMPLED and known["l"] > known["u"]:
-            raise ValueError(f"rrelu wants l <= u, got l={known['l']:g}, u={known['u']:g}")
-        racer = cls(identifier, tuple(known.items()), frozenset(learned))
-        facts = racer.properties
+        kind = RandomizedReLU if identifier == RandomizedReLU.NAME else Racer
+        racer = kind(identifier, tuple(known.items()), frozenset(learned))
+        racer.check()
+        return racer
+
+    def check(self) -> None:
+        """ValueError for what cannot race."""
+        facts = self.properties
         if facts.domain != (-math.inf, math.inf) or facts.holes or facts.broken:
             raise ValueError(
-                f"a unit's input may be any number, and {racer.label} is not defined for every x: "
+                f"a unit's input may be any number, and {self.label} is not defined for every x: "
                 "it cannot race"
             )
-        return racer
 
     @property
     def parameters(self) -> dict[str, float]:
@@ -75,19 +84,17 @@ class Racer:
 
     @property
     def activation(self) -> Activation:
-        """The function itself; ValueError for maxout, which is none of one number."""
+        """The function itself; ValueError where it is none of one number."""
         return resolve_activation(self.id)
 
     @property
     def properties(self) -> Properties:
-        """The activation's computed properties at these parameters; ValueError for maxout."""
+        """The activation's computed properties at these parameters."""
         return properties(self.activation, **self.parameters)
 
     @cached_property
     def text(self) -> str:
         """The string that `parse` reads, without parameters that stand at their default."""
-        if self.id == MAXOUT:
-            return f"{MAXOUT}:k={self.pieces}"
         defaults = self.activation.defaults
         parts = [
             f"{name}{'~' if name in self.learned else '='}{number!r}"
@@ -99,8 +106,6 @@ class Racer:
     @cached_property
     def label(self) -> str:
         """Name for a legend: Leaky ReLU α=0.1, Swish β learned, Maxout k=3."""
-        if self.id == MAXOUT:
-            return f"Maxout k={self.pieces}"
         shown = [shown_name(self.activation)]
         for parameter in self.activation.parameters:
             number = self.parameters[parameter.name]
@@ -113,14 +118,78 @@ class Racer:
     @property
     def can_die(self) -> bool:
         """f' is 0 on a whole interval; if not, no unit can be dead by the definition."""
-        return self.id != MAXOUT and self.properties.can_die
+        return self.properties.can_die
 
     @property
     def largest_slope(self) -> float:
-        """Supremum of |f'|, infinite where it has no bound; 1 for maxout."""
-        if self.id == MAXOUT:
-            return 1.0
+        """Supremum of |f'|, infinite where it has no bound."""
         return self.properties.max_slope
+
+
+@dataclass(frozen=True)
+class RandomizedReLU(Racer):
+    """RReLU: its slope is drawn between `l` and `u` while training, and their middle at rest."""
+
+    NAME: ClassVar[str] = "rrelu"
+
+    sampled: ClassVar[bool] = True
+
+    def check(self) -> None:
+        """ValueError for a bound that is learned, or bounds in the wrong order."""
+        if self.learned:
+            raise ValueError(
+                f"rrelu draws its slope, so {min(self.learned)!r} cannot be learned: write = for "
+                "~, or race prelu"
+            )
+        low, high = self.parameters["l"], self.parameters["u"]
+        if low > high:
+            raise ValueError(f"rrelu wants l <= u, got l={low:g}, u={high:g}")
+        super().check()
+
+
+@dataclass(frozen=True)
+class Maxout(Racer):
+    """The largest of k linear pieces, each with weights of its own: no function of one number."""
+
+    elementwise: ClassVar[bool] = False
+
+    @classmethod
+    def of(cls, given: dict[str, float], learned: set[str]) -> Maxout:
+        """With the k that is given, else 2; ValueError for any other parameter."""
+        unknown = sorted(set(given) - {"k"}) or sorted(learned)
+        if unknown:
+            raise ValueError(f"maxout takes only k=2 to k=8, got {unknown[0]!r}")
+        pieces = given.get("k", 2.0)
+        if pieces not in range(2, 9):
+            raise ValueError(
+                f"maxout wants a whole number of pieces k from 2 to 8, got k={pieces:g}"
+            )
+        return cls(MAXOUT, (("k", pieces),))
+
+    @property
+    def pieces(self) -> int:
+        """k."""
+        return int(self.parameters["k"])
+
+    @cached_property
+    def text(self) -> str:
+        """The string that `parse` reads."""
+        return f"{MAXOUT}:k={self.pieces}"
+
+    @cached_property
+    def label(self) -> str:
+        """Name for a legend: Maxout k=3."""
+        return f"Maxout k={self.pieces}"
+
+    @property
+    def can_die(self) -> bool:
+        """Some piece always wins, and its slope is 1."""
+        return False
+
+    @property
+    def largest_slope(self) -> float:
+        """That of the piece that wins."""
+        return 1.0
 
 
 def _activation(text: str) -> tuple[Activation, str]:
@@ -151,13 +220,3 @@ def _parameter(part: str) -> tuple[str, str, float]:
             f"-{LARGEST_PARAMETER:,.0f} and {LARGEST_PARAMETER:,.0f}"
         )
     return name, sign, number
-
-
-def _pieces(given: dict[str, float], learned: set[str]) -> int:
-    unknown = sorted(set(given) - {"k"}) or sorted(learned)
-    if unknown:
-        raise ValueError(f"maxout takes only k=2 to k=8, got {unknown[0]!r}")
-    pieces = given.get("k", 2.0)
-    if pieces not in range(2, 9):
-        raise ValueError(f"maxout wants a whole number of pieces k from 2 to 8, got k={pieces:g}")
-    return int(pieces)

@@ -17,7 +17,7 @@ from actviz.training.data.registry import DATASETS, OWN_DATA, source_of
 from actviz.training.lab.lab import Lab
 from actviz.training.network.initialisation import INITIALISATIONS, start_weights
 from actviz.training.network.optimisers import OPTIMISERS
-from actviz.training.racer import MAXOUT, SAMPLED, Racer
+from actviz.training.racer import Racer
 
 _TEMPLATE = Template(Path(__file__).with_name("script_template.txt").read_text(encoding="utf-8"))
 
@@ -144,10 +144,10 @@ def _function(place: int, racer: Racer) -> str:
     which no parameter can be called: none can stand for a name of the script.
     """
     header = f"def racer_{place}(x, draw, learned):\n"
-    if racer.id == MAXOUT:
+    if not racer.elementwise:
         return f"{header}    raise NotImplementedError  # maxout has no function of one number"
     activation, numbers = racer.activation, racer.parameters
-    if racer.id == SAMPLED:
+    if racer.sampled:
         return f"""{header}    l, u = torch.tensor({numbers["l"]!r}), torch.tensor({numbers["u"]!r})
     if draw is None:
         slope = (l + u) / 2

@@ -21,7 +21,7 @@ from actviz.training.lab.probes import Examples, Probe, measure
 from actviz.training.network.heads import make_head
 from actviz.training.network.hidden_layer import group_key
 from actviz.training.network.stack import BatchedNetworks
-from actviz.training.racer import MAXOUT, Racer
+from actviz.training.racer import Racer
 
 Array = NDArray[np.float64]
 _Function = TypeVar("_Function", bound=Any)
@@ -236,6 +236,6 @@ def _arranged(racers: tuple[Racer, ...]) -> list[list[int]]:
     """Places of the racers of each stack, equal groups side by side."""
     stacks: dict[int, dict[Any, list[int]]] = {}
     for place, racer in enumerate(racers):
-        shape = racer.pieces if racer.id == MAXOUT else 0
+        shape = 0 if racer.elementwise else racer.pieces
         stacks.setdefault(shape, {}).setdefault(group_key(racer), []).append(place)
     return [list(itertools.chain.from_iterable(groups.values())) for groups in stacks.values()]

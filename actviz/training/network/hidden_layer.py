@@ -16,7 +16,7 @@ from torch import Tensor
 from actviz.maths import CATALOGUE
 from actviz.maths.primitives import x
 from actviz.training.compile import compile_torch
-from actviz.training.racer import SAMPLED, Racer
+from actviz.training.racer import Racer
 
 Key = tuple[object, ...]
 # Uniform numbers in [0, 1) for a hidden layer, one for each example and unit, shape given.
@@ -119,7 +119,7 @@ class Elementwise:
             for layer in range(layers)
         ]
         self.learns = any(group.key[1] for group in groups)
-        self.samples = any(group.key[0] == SAMPLED for group in groups)
+        self.samples = any(group.racers[0].sampled for group in groups)
         self.functions = [_compiled(group, dtype) for group in groups]
         self.arguments = [
             [_arguments(group, layer, values, dtype) for group in groups] for layer in range(layers)
@@ -133,7 +133,7 @@ class Elementwise:
         parts = (z,) if len(self.sizes) == 1 else z.split(self.sizes)
         results = [
             self._sample(arguments, part, drawn)
-            if drawn is not None and group.key[0] == SAMPLED
+            if drawn is not None and group.racers[0].sampled
             else function(part, *arguments)
             for group, function, arguments, part in zip(
                 self.groups, self.functions, self.arguments[layer], parts, strict=True

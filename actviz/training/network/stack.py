@@ -27,7 +27,7 @@ from actviz.training.network.hidden_layer import (
 from actviz.training.network.initialisation import INITIALISATIONS, start_weights
 from actviz.training.network.optimisers import make_optimiser
 from actviz.training.network.parameters import FlatParameters
-from actviz.training.racer import MAXOUT, Racer
+from actviz.training.racer import Racer
 
 
 @dataclass
@@ -71,9 +71,9 @@ class BatchedNetworks:
         self._transposed = [weight.mT for weight in self.weights]
         first = self.racers[0]
         self.units: Units = (
-            Maxout(first.pieces)
-            if first.id == MAXOUT
-            else Elementwise(self.groups, len(config.hidden), values, gradients, dtype)
+            Elementwise(self.groups, len(config.hidden), values, gradients, dtype)
+            if first.elementwise
+            else Maxout(first.pieces)
         )
         self.optimiser = make_optimiser(config.optimiser, self.parameters.values, config)
 

@@ -15,7 +15,6 @@ from actviz.maths.resolve import shown_name
 from actviz.training import PRESETS, Racer
 from actviz.training.lab.answers import answer_of
 from actviz.training.lab.measures import MEASURES, Per
-from actviz.training.racer import MAXOUT
 from actviz.ui.asset_routes import assets_url
 from actviz.ui.component import browser_module
 from actviz.ui.live_figure import live_figure
@@ -102,7 +101,7 @@ def figure(state: TrainingState, run: Run) -> LiveFigure:
 
 def short_name(racer: Racer) -> str:
     """The name without parameters, an abbreviation where there is one: for a small picture."""
-    if racer.id == MAXOUT:
+    if not racer.elementwise:
         return racer.label
     name = shown_name(racer.activation)
     if racer.activation.typed:

@@ -20,7 +20,6 @@ from actviz.training.lab.inspection import (
     unit_responses,
 )
 from actviz.training.lab.measures import MEASURES, Per
-from actviz.training.racer import MAXOUT, SAMPLED
 from actviz.views.training.run import Run
 from actviz.views.training.state import TrainingState
 
@@ -186,7 +185,7 @@ def _histogram(run: Run, state: TrainingState) -> dict[str, Any] | None:
 
 def _curves(run: Run, state: TrainingState, limit: float) -> dict[str, str]:
     racer = run.lab.racers[state.racer]
-    if racer.id == MAXOUT:
+    if not racer.elementwise:
         return {}
     parameters = racer.parameters
     if racer.learned:
@@ -194,13 +193,10 @@ def _curves(run: Run, state: TrainingState, limit: float) -> dict[str, str]:
         parameters |= {name: float(layers[state.layer].mean()) for name, layers in learned.items()}
     x = np.linspace(-limit, limit, _CURVE_POINTS)
     activation = racer.activation
-    if racer.id == SAMPLED:
-        # At rest the slope is the middle of those that are drawn while training.
-        middle = 0.5 * (parameters["l"] + parameters["u"])
-        value, slope = np.where(x > 0, x, middle * x), np.where(x > 0, 1.0, middle)
-    else:
-        value, slope = activation.value(x, **parameters), activation.derivative(x, **parameters)
-    return {"f": _packed(value), "df": _packed(slope)}
+    return {
+        "f": _packed(activation.value(x, **parameters)),
+        "df": _packed(activation.derivative(x, **parameters)),
+    }
 
 
 def _unit(run: Run, state: TrainingState) -> dict[str, Any] | None:
