@@ -2,7 +2,9 @@
 
 import json
 import re
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -142,6 +144,49 @@ def test_learning_rate_applies_at_once(open_page: OpenPage) -> None:
     page.wait_for_url(re.compile(r"learning_rate=0\.2"))
     wait_until_finished(page)
     assert step(page) == 1, "another rate is no other run"
+
+
+@pytest.fixture
+def busy_machine() -> Iterator[None]:
+    """Two loops that leave the rest of the machine what is over."""
+    loops = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2)]
+    yield
+    for loop in loops:
+        loop.kill()
+        loop.wait()
+
+
+def test_fifty_changes_while_a_preset_trains(open_page: OpenPage, busy_machine: None) -> None:
+    page = open_lab(open_page, "/training?preset=dying-relu&stop=900000")
+    button(page, "Start").click()
+    wait_for_step(page, lambda at: at > 0)
+    wanted = {"preset": "dying-relu", "stop": "900000"}
+    last = 0
+    for number in range(25):
+        # One press of an arrow each, which nothing but the widget itself can answer to.
+        back = number % 2 == 1
+        rate = page.get_by_role("slider", name="Learning rate")
+        rate.focus()
+        page.keyboard.press("ArrowRight" if back else "ArrowLeft")
+        stop = page.get_by_role("spinbutton", name="Stop at step")
+        stop.focus()
+        page.keyboard.press("ArrowUp" if back else "ArrowDown")
+        page.keyboard.press("Enter")
+        wanted = {"preset": "dying-relu", "stop": "900000" if back else "899500"}
+        if not back:
+            wanted["learning_rate"] = "2"
+        page.wait_for_function(
+            """(wanted) => JSON.stringify(
+                Object.entries(Object.fromEntries(new URLSearchParams(location.search))).sort()
+              ) === JSON.stringify(Object.entries(wanted).sort())""",
+            arg=wanted,
+        )
+        at = step(page)
+        assert at >= last, "no change takes the run back"
+        last = at
+    wait_for_step(page, lambda at: at > last)
+    expect(button(page, "Pause")).to_be_visible()
+    assert {name: values[0] for name, values in query(page).items()} == wanted
 
 
 def test_a_new_shape_restarts_and_says_so(open_page: OpenPage) -> None:
