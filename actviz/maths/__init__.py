@@ -6,7 +6,7 @@ from actviz.maths.catalogue import CATALOGUE
 from actviz.maths.maxout import maxout
 from actviz.maths.parameter import Parameter
 from actviz.maths.parser import parse_activation
-from actviz.maths.parser_syntax import ParseError
+from actviz.maths.parser.syntax import ParseError
 from actviz.maths.sampling import sample
 from actviz.maths.softmax import log_softmax, log_sum_exp, softmax, softmax_jacobian
 

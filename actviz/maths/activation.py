@@ -14,13 +14,14 @@ from numpy.typing import ArrayLike, NDArray
 from sympy import Expr, Symbol
 from sympy.core.parameters import distribute
 
-from actviz.maths import breaks, code
-from actviz.maths.formula import formula
 from actviz.maths.parameter import Parameter
 from actviz.maths.primitives import Primitive, flat_power, slope, x
-from actviz.maths.settle import settle
-from actviz.maths.tidy import tidy
-from actviz.maths.torch_guards import guarded_lines
+from actviz.maths.symbolic import source_code
+from actviz.maths.symbolic.breakpoints import linear_zero, roots, switches
+from actviz.maths.symbolic.latex import formula
+from actviz.maths.symbolic.normalise import normalise
+from actviz.maths.symbolic.simplify import simplify
+from actviz.maths.symbolic.torch_guards import guarded_lines
 
 Array = NDArray[np.float64]
 
@@ -79,23 +80,23 @@ class Activation:
         return self.once(("by", name), lambda: self._differentiate(Symbol(name, real=True)))
 
     def _differentiate(self, symbol: Symbol) -> Expr:
-        return settle(slope(self.f, symbol)) if self.typed else tidy(self.f.diff(symbol))
+        return normalise(slope(self.f, symbol)) if self.typed else simplify(self.f.diff(symbol))
 
     @cached_property
     def switches(self) -> tuple[Expr, ...]:
         """What ends a piece of f or f′ where its sign changes."""
-        return breaks.switches(self.f, self.df)
+        return switches(self.f, self.df)
 
     @cached_property
     def breakpoints(self) -> tuple[Expr, ...]:
         """Where a piece of f or f′ ends by a switch linear in x, in terms of the parameters."""
-        zeros = (zero for zero in map(breaks.linear_zero, self.switches) if zero is not None)
+        zeros = (zero for zero in map(linear_zero, self.switches) if zero is not None)
         return tuple(dict.fromkeys(zeros if self.typed else map(sympy.cancel, zeros)))
 
     @cached_property
     def curved_switches(self) -> tuple[Expr, ...]:
         """What else ends a piece: switches not linear in x."""
-        return tuple(each for each in self.switches if breaks.linear_zero(each) is None)
+        return tuple(each for each in self.switches if linear_zero(each) is None)
 
     # Numbers ----------------------------------------------------------------------------------
 
@@ -136,13 +137,13 @@ class Activation:
         linear, curved = self.once("breakpoints", self._compile_breakpoints)
         points = {float(point(*known)) for point in linear}
         for switch in curved:
-            points.update(breaks.roots(partial(_at, switch, known)))
+            points.update(roots(partial(_at, switch, known)))
         return sorted(point for point in points if math.isfinite(point))
 
     def _compile_breakpoints(self) -> tuple[list[Callable[..., Any]], list[Callable[..., Any]]]:
-        linear = [code.compile_numpy(point, self.symbols) for point in self.breakpoints]
+        linear = [source_code.compile_numpy(point, self.symbols) for point in self.breakpoints]
         names = (x, *self.symbols)
-        return linear, [code.compile_numpy(switch, names) for switch in self.curved_switches]
+        return linear, [source_code.compile_numpy(switch, names) for switch in self.curved_switches]
 
     def _evaluate(
         self, what: Any, expression: Expr, points: ArrayLike, parameters: Mapping[str, ArrayLike]
@@ -151,7 +152,7 @@ class Activation:
         array = np.asarray(points, dtype=np.float64)
         values = [np.asarray(value, dtype=np.float64) for value in known.values()]
         compiled = self.once(
-            ("numpy", what), lambda: code.compile_numpy(expression, (x, *self.symbols))
+            ("numpy", what), lambda: source_code.compile_numpy(expression, (x, *self.symbols))
         )
         result = np.broadcast_to(compiled(array, *values), np.broadcast(array, *values).shape)
         # A NaN that fails every condition would take the last piece's value.
@@ -226,15 +227,15 @@ class Activation:
         return self.once("javascript", self._javascript)
 
     def _javascript(self) -> str:
-        linear = code.javascript_list(self.breakpoints, self.symbols)
-        curved = [code.javascript_function(s, self.symbols) for s in self.curved_switches]
+        linear = source_code.javascript_list(self.breakpoints, self.symbols)
+        curved = [source_code.javascript_function(s, self.symbols) for s in self.curved_switches]
         searched = (
             f"remembered((parameters) => [...({linear})(parameters), ...[{', '.join(curved)}]"
             ".flatMap((switching) => roots((x) => switching(x, parameters)))])"
         )
         return (
-            f"({{ value: {code.javascript_function(self.f, self.symbols)},\n"
-            f"  derivative: {code.javascript_function(self.df, self.symbols)},\n"
+            f"({{ value: {source_code.javascript_function(self.f, self.symbols)},\n"
+            f"  derivative: {source_code.javascript_function(self.df, self.symbols)},\n"
             f"  breakpoints: {searched if curved else linear} }})"
         )
 
@@ -246,7 +247,7 @@ class Activation:
             return f"y = {call}"
         lines = [f"{name} = torch.tensor({float(value)!r})" for name, value in known.items()]
         if self.typed:
-            return "\n".join([*lines, code.torch_lines(self.f)])
+            return "\n".join([*lines, source_code.torch_lines(self.f)])
         numbers = {symbol: float(known[symbol.name]) for symbol in self.symbols}
         return "\n".join([*lines, *guarded_lines(self.f, numbers)])
 

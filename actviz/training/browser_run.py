@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from sympy import Symbol
 
 from actviz.maths import CATALOGUE
-from actviz.maths.array_code import Given, javascript_loop
+from actviz.maths.symbolic.array_code import Given, javascript_loop
 from actviz.training.config import LabConfig
 from actviz.training.data.dataset import Dataset, Split, make_dataset, split
 from actviz.training.network.heads import Head, make_head

@@ -1,4 +1,4 @@
-"""PyTorch code of expressions: what the printed source of `actviz.maths.code` calls and returns."""
+"""PyTorch code of expressions: what the printed source calls and returns."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import torch
 from sympy import Expr, Symbol
 from torch import Tensor
 
-from actviz.maths.code import python_source
 from actviz.maths.primitives import SINC_SERIES
+from actviz.maths.symbolic.source_code import python_source
 
 _NUMBERS = (int, float)
 Compiled = Callable[..., tuple[Tensor, ...]]

@@ -16,7 +16,7 @@ from actviz.link import (
     spelled,
     whole_field,
 )
-from actviz.maths.resolve import check_own_size
+from actviz.maths.lookup import check_own_size
 from actviz.training.data.registry import DATASETS, OWN_DATA
 from actviz.training.network.heads import LOSSES, losses_for
 from actviz.training.network.initialisation import INITIALISATIONS

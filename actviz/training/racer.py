@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import ClassVar
 
 from actviz.maths import CATALOGUE, Activation, Properties, properties
-from actviz.maths.resolve import OWN, plain_name, resolve_activation, shown_name
+from actviz.maths.lookup import OWN, plain_name, resolve_activation, shown_name
 
 MAXOUT = "maxout"
 LARGEST_PARAMETER = 1e6

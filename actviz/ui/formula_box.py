@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from actviz.maths.parser_vocabulary import function_help
+from actviz.maths.parser.vocabulary import function_help
 from actviz.ui.checked_text import checked_text, explain
 
 EXAMPLE = "x*tanh(softplus(x))"

@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from actviz.link import Texts
-from actviz.maths.resolve import OWN, plain_name
+from actviz.maths.lookup import OWN, plain_name
 from actviz.training import LabConfig, Racer
 from actviz.ui.pages import PAGES, page_script
 from actviz.views.compare.state import CompareState

@@ -1,6 +1,6 @@
 /** Where a function changes sign. */
 
-// The search of actviz/maths/breaks.py: the same grid, so that both find the same roots.
+// The search of actviz/maths/symbolic/breakpoints.py: the same grid, so that both find the same roots.
 const ROOT_SPAN = 50;
 const ROOT_CELLS_PER_UNIT = 20;
 const MOST_ROOTS = 100;

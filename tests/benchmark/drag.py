@@ -10,7 +10,7 @@ from tests.benchmark.commit import handle_position
 from tests.benchmark.pages import ComparedPage
 from tests.benchmark.reporting import percentile, verdict
 from tests.chromium import launch_options
-from tests.maths.typed_work import HEAVIEST
+from tests.maths.parser.work import HEAVIEST
 from tests.serving import streamlit_server
 
 SECONDS = 3.0

@@ -6,7 +6,7 @@ from sympy.core.cache import clear_cache
 
 from actviz.maths import parser
 from tests.benchmark.reporting import verdict
-from tests.maths.typed_work import HARD, VIEWS
+from tests.maths.parser.work import HARD, VIEWS
 
 PLAIN = "x*sigmoid(b*x)"
 RATIO, SECONDS = 20, 2.0  # whichever is more is the limit of each

@@ -6,8 +6,8 @@ import pytest
 import sympy
 from sympy.utilities.lambdify import lambdify
 
-from actviz.maths.code import compile_numpy
 from actviz.maths.primitives import PRIMITIVES, Primitive
+from actviz.maths.symbolic.source_code import compile_numpy
 from tests.maths.settings import elementary
 
 # SymPy writes erfc(-z) as 2 - erfc(z), which at z = 30 cancels 200 of them.

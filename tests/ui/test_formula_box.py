@@ -6,13 +6,14 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from actviz.maths import parse_activation
-from actviz.maths.parser_vocabulary import function_help
-from actviz.maths.resolve import plain_formula
+from actviz.maths.lookup import plain_formula
+from actviz.maths.parser.vocabulary import function_help
 from actviz.ui.formula_box import help_text
 from actviz.ui.pages import page_script
 from actviz.views.explore.state import ExploreState
-from tests.maths.test_parser import EXAMPLES, HEAVY, HOSTILE
-from tests.maths.typed_work import HARD, Work
+from tests.maths.parser.test_refusals import HOSTILE
+from tests.maths.parser.test_values import EXAMPLES
+from tests.maths.parser.work import HARD, HEAVY, Work
 from tests.serving import ROOT
 
 FORMULAS = [

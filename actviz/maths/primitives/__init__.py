@@ -44,7 +44,7 @@ from actviz.maths.primitives.limits import (
     log1p_over,
     log1p_over_slope,
 )
-from actviz.maths.primitives.record import Array, Primitive, product, slope, x
+from actviz.maths.primitives.primitive import Array, Primitive, product, slope, x
 from actviz.maths.primitives.roots import hypot, hypot_plus, root_minus_one
 from actviz.maths.primitives.sigmoids import (
     TANH_REMAINDER_SERIES,

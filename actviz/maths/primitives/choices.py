@@ -13,7 +13,7 @@ import numpy as np
 import sympy
 from sympy import Basic, Expr, Function
 
-from actviz.maths.primitives.record import Primitive, slope
+from actviz.maths.primitives.primitive import Primitive, slope
 
 
 class Condition(Function):

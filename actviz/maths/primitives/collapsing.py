@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from sympy import Expr, exp
 
-from actviz.maths.primitives.record import Array, Primitive
+from actviz.maths.primitives.primitive import Array, Primitive
 
 
 class colu(Primitive):  # noqa: N801

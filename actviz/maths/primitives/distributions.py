@@ -11,7 +11,7 @@ from sympy import Expr, Rational, exp, pi, sqrt
 
 from actviz.maths.primitives import elementary
 from actviz.maths.primitives.exponentials import reciprocal_of_log
-from actviz.maths.primitives.record import Array, Primitive, elementwise
+from actviz.maths.primitives.primitive import Array, Primitive, elementwise
 
 _TWO_OVER_ROOT_PI = 2 / sqrt(pi)
 

@@ -13,7 +13,7 @@ import numpy as np
 import sympy
 from sympy import Expr
 
-from actviz.maths.primitives.record import Primitive, product, slope
+from actviz.maths.primitives.primitive import Primitive, product, slope
 
 
 class _Elementary(Primitive):

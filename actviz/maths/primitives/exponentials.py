@@ -7,7 +7,7 @@ import sympy
 from sympy import Expr, Integer, exp
 
 from actviz.maths.primitives import elementary
-from actviz.maths.primitives.record import Array, Primitive
+from actviz.maths.primitives.primitive import Array, Primitive
 
 
 class moderate(Primitive):  # noqa: N801

@@ -6,7 +6,7 @@ import numpy as np
 from sympy import Expr, Integer
 
 from actviz.maths.primitives.choices import at_least, chosen, greater, less
-from actviz.maths.primitives.record import Primitive
+from actviz.maths.primitives.primitive import Primitive
 
 
 class relu(Primitive):  # noqa: N801

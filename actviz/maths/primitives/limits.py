@@ -7,7 +7,7 @@ import sympy
 from sympy import Expr, exp
 
 from actviz.maths.primitives.exponentials import reciprocal_of_log
-from actviz.maths.primitives.record import Array, Primitive
+from actviz.maths.primitives.primitive import Array, Primitive
 
 
 class expm1_over(Primitive):  # noqa: N801

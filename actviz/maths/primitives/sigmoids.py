@@ -9,7 +9,7 @@ import sympy
 from sympy import Expr, Rational, exp
 
 from actviz.maths.primitives.exponentials import expm1
-from actviz.maths.primitives.record import Array, Primitive
+from actviz.maths.primitives.primitive import Array, Primitive
 
 
 def _sigmoid(x: Array) -> Array:

@@ -8,7 +8,7 @@ import numpy as np
 import sympy
 from sympy import Expr
 
-from actviz.maths.primitives.record import Array, Primitive
+from actviz.maths.primitives.primitive import Array, Primitive
 
 
 def _sinc(x: Array) -> Array:

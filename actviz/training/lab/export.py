@@ -10,7 +10,7 @@ from string import Template
 
 import numpy as np
 
-from actviz.maths.code import torch_line
+from actviz.maths.symbolic.source_code import torch_line
 from actviz.training import counter
 from actviz.training.data.dataset import standardised_split
 from actviz.training.data.registry import DATASETS, OWN_DATA, source_of

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from actviz.link import Choice, LinkReader, Texts, choice_field, some_field, whole_field
 from actviz.maths import Activation
-from actviz.maths.resolve import check_own_size, plain_name, resolve_activation, shown_name
+from actviz.maths.lookup import check_own_size, plain_name, resolve_activation, shown_name
 from actviz.ui.view_state import ViewState, read_parameters, written_parameters
 
 MOST_CURVES = 8

@@ -10,8 +10,8 @@ from streamlit.delta_generator import DeltaGenerator
 from actviz.figures.live_figure import Commit, Control, Function, LiveFigure, View
 from actviz.figures.palette import PALETTE
 from actviz.maths import CATALOGUE
+from actviz.maths.lookup import OWN, plain_name
 from actviz.maths.recognise import equal_entry
-from actviz.maths.resolve import OWN, plain_name
 from actviz.ui.asset_routes import FOLDER
 from actviz.ui.formula_box import formula_box
 from actviz.ui.live_figure import live_figure

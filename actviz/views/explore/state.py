@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from actviz.link import Choice, LinkReader, Texts, choice_field, flag_field
 from actviz.maths import CATALOGUE, Activation, ParseError, parse_activation
-from actviz.maths.resolve import plain_formula
+from actviz.maths.lookup import plain_formula
 from actviz.ui.view_state import ViewState, read_parameters, written_parameters
 
 DEFAULT_ACTIVATION = "logistic"

@@ -11,7 +11,7 @@ import numpy as np
 import streamlit as st
 
 from actviz.figures.live_figure import LiveFigure
-from actviz.maths.resolve import shown_name
+from actviz.maths.lookup import shown_name
 from actviz.training import PRESETS, Racer
 from actviz.training.lab.answers import answer_of
 from actviz.training.lab.measures import MEASURES, Per

@@ -6,7 +6,7 @@ import numpy as np
 from playwright.sync_api import Page
 
 from actviz.maths import Activation
-from actviz.maths.array_code import Given, javascript_loop
+from actviz.maths.symbolic.array_code import Given, javascript_loop
 from actviz.ui.asset_routes import assets_url
 from tests.browser.javascript.test_functions import WITH_TYPED, grid, settings
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actviz.maths import CATALOGUE, ParseError
-from actviz.maths.parser_syntax import LONGEST_TEXT
+from actviz.maths.parser.syntax import LONGEST_TEXT
 from actviz.ui.view_state import LIMIT
 from actviz.views.compare.presets import PRESETS, preset_of
 from actviz.views.compare.state import (
@@ -17,7 +17,7 @@ from actviz.views.compare.state import (
     Curve,
     check_size,
 )
-from tests.maths.test_parser import HOSTILE
+from tests.maths.parser.test_refusals import HOSTILE
 
 FORMULAS = ["=2*sigmoid(2*x) - 1", "=max(0, x) - a*max(0, -x)", "=exp(-x^2)", "=to*x + f*probe"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from actviz.maths import CATALOGUE
-from actviz.maths.parser_syntax import LONGEST_TEXT
-from actviz.maths.resolve import OWN, check_own_size
+from actviz.maths.lookup import OWN, check_own_size
+from actviz.maths.parser.syntax import LONGEST_TEXT
 from actviz.training.config import MOST_RACERS
 from actviz.training.racer import MAXOUT, Racer
 from actviz.ui.formula_box import formula_box

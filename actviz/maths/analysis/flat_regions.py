@@ -10,7 +10,7 @@ import numpy as np
 import sympy
 
 from actviz.maths.activation import Activation, number
-from actviz.maths.extremes import SPAN, Function
+from actviz.maths.analysis.extremes import SHAPE_SPAN, Function
 from actviz.maths.primitives import Primitive, chosen, x
 
 
@@ -26,8 +26,8 @@ def flat_regions(
     regions: list[tuple[float, float]] = []
     for low, high in itertools.pairwise(edges):
         # Near the break: far out, e^-x² has underflown to a flat line that f is not.
-        near_low = low if math.isfinite(low) else min(high, SPAN) - 4
-        near_high = high if math.isfinite(high) else max(low, -SPAN) + 4
+        near_low = low if math.isfinite(low) else min(high, SHAPE_SPAN) - 4
+        near_high = high if math.isfinite(high) else max(low, -SHAPE_SPAN) + 4
         if not breaks:
             near_low, near_high = -2.0, 2.0
         if flat(near_low, near_high):

@@ -15,8 +15,8 @@ import sympy
 from sympy import And, Expr, Not, Piecewise, Symbol
 from sympy.logic.boolalg import Boolean
 
-from actviz.maths.code import compile_numpy, torch_line, torch_lines
 from actviz.maths.primitives import x
+from actviz.maths.symbolic.source_code import compile_numpy, torch_line, torch_lines
 
 # Where slopes are looked at, and numbers to stand in, those nearest to 0 first.
 _FAR = np.array([*np.linspace(-100, 100, 801), -1e3, 1e3])

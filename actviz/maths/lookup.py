@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from actviz.maths.activation import Activation
 from actviz.maths.catalogue import CATALOGUE
 from actviz.maths.parser import parse_activation
-from actviz.maths.parser_syntax import LONGEST_TEXT
+from actviz.maths.parser.syntax import LONGEST_TEXT
 
 OWN = "="
 _LONGEST_NAME = 32

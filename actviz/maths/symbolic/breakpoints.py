@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 from sympy import Expr
 
 from actviz.maths.primitives import Comparison, Primitive, product, x
-from actviz.maths.tree import parts
+from actviz.maths.symbolic.tree import parts
 
 Array = NDArray[np.float64]
 
 # assets/maths/roots.js searches the same grid in the same way.
-SPAN, CELLS_PER_UNIT, MOST_ROOTS, HALVINGS = 50, 20, 100, 60
+SEARCH_SPAN, CELLS_PER_UNIT, MOST_ROOTS, HALVINGS = 50, 20, 100, 60
 # Where x and sin(x) touch, their difference rounds to 0 on either side of 0 as far as 2e-8.
 _SAME = 1e-6
 
@@ -65,7 +65,9 @@ def roots(function: Callable[[Array], Array]) -> list[float]:
     Searched in cells of 1/20 and narrowed by halving to the last digits. Two changes within one
     cell cancel and are missed; beyond 100 changes it is an oscillation, and none is reported.
     """
-    grid = np.arange(-SPAN * CELLS_PER_UNIT, SPAN * CELLS_PER_UNIT + 1) / CELLS_PER_UNIT
+    grid = (
+        np.arange(-SEARCH_SPAN * CELLS_PER_UNIT, SEARCH_SPAN * CELLS_PER_UNIT + 1) / CELLS_PER_UNIT
+    )
     signs = np.sign(function(grid))
     changed = signs[1:] != signs[:-1]
     known = ~np.isnan(signs[1:]) & ~np.isnan(signs[:-1])

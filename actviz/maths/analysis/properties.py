@@ -9,9 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from actviz.maths.activation import Activation
-from actviz.maths.extremes import (
+from actviz.maths.analysis.domain_gaps import has_mean_around, holes, is_broken, without_isolated
+from actviz.maths.analysis.extremes import (
     GRID,
-    SPAN,
+    SHAPE_SPAN,
     Array,
     Function,
     Monotonicity,
@@ -21,8 +22,7 @@ from actviz.maths.extremes import (
     supremum,
     touching_zeros,
 )
-from actviz.maths.flatness import flat_regions
-from actviz.maths.gaps import has_mean_around, holes, is_broken, without_isolated
+from actviz.maths.analysis.flat_regions import flat_regions
 
 _FARTHEST = 1e4  # of breakpoints; what happens beyond is the limit's
 
@@ -153,7 +153,7 @@ def _analyse(activation: Activation, known: dict[str, float]) -> Properties:
 def _grid(breaks: list[float]) -> Array:
     near = [b + side * offset for b in breaks for side in (-1, 1) for offset in (1e-9, 1e-6, 1e-3)]
     reach = max(map(abs, breaks), default=0.0)
-    far = np.linspace(-2 * reach, 2 * reach, 2001 if reach > SPAN else 0)
+    far = np.linspace(-2 * reach, 2 * reach, 2001 if reach > SHAPE_SPAN else 0)
     return np.unique(np.concatenate([GRID, breaks, near, far]))
 
 

@@ -14,8 +14,8 @@ from enum import Enum
 import sympy
 from sympy import Expr
 
-from actviz.maths.code import JavaScript, shared_subexpressions
 from actviz.maths.primitives import Primitive
+from actviz.maths.symbolic.source_code import JavaScript, shared_subexpressions
 
 _ATOM = re.compile(r"[\w$]+(\.\d+)?")
 _LARGEST_PRODUCT = 6

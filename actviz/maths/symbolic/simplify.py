@@ -19,13 +19,13 @@ def _absorb_steps(product: sympy.Mul) -> Expr:
     )
 
 
-def tidy(expression: Expr) -> Expr:
+def simplify(expression: Expr) -> Expr:
     """Cancel what differentiation leaves: |x| against sign(x), a root against its square.
 
     Besides printing shorter this keeps the digits: 1/(1+|x|) - |x|/(1+|x|)² loses them for large x.
     """
     if isinstance(expression, sympy.Piecewise):
-        return sympy.Piecewise(*((tidy(value), where) for value, where in expression.args))
+        return sympy.Piecewise(*((simplify(value), where) for value, where in expression.args))
     # relu(u) 1[u > 0] is relu(u).
     expression = expression.replace(
         lambda node: isinstance(node, sympy.Mul) and node.has(relu) and node.has(unit_step),

@@ -14,8 +14,8 @@ Array = NDArray[np.float64]
 Function = Callable[[Array], Array]
 Monotonicity = Literal["increasing", "non-decreasing", "decreasing", "non-increasing", "no"]
 
-SPAN = 40.0  # every shape in the catalogue happens within [-40, 40]
-GRID = np.linspace(-SPAN, SPAN, 8001)
+SHAPE_SPAN = 40.0  # every shape in the catalogue happens within [-40, 40]
+GRID = np.linspace(-SHAPE_SPAN, SHAPE_SPAN, 8001)
 # Irregular multipliers, so that a periodic function cannot look constant.
 _SCALES = (1e2, 1e3, 1e4, 1e6, 1e8, 1e16, 1e32, 1e64, 1e128, 1e300)
 _MULTIPLIERS = np.array([1.0, 1.1234, 1.3717, 1.5239, 1.7813, 1.9031])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from actviz.maths.extremes import Array, Function, grows_without_bound
+from actviz.maths.analysis.extremes import Array, Function, grows_without_bound
 
 _REACH = 10.0  # holes are listed within [-10, 10]
 _MOST = 12  # candidates for poles that are looked at, nearest to 0 first

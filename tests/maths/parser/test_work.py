@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from actviz.maths import ParseError, parse_activation
 from actviz.maths.parser import MOST_WORK, work_of_a_picture
-from actviz.maths.parser_syntax import LONGEST_TEXT
-from tests.maths.test_parser import BREAKS, EXAMPLES, HEAVY
-from tests.maths.typed_work import HARD, HEAVIEST, Work, every_view, work_of
+from actviz.maths.parser.syntax import LONGEST_TEXT
+from tests.maths.parser.test_values import BREAKS, EXAMPLES
+from tests.maths.parser.work import HARD, HEAVIEST, HEAVY, Work, every_view, work_of
 
 # A sum over the factors of a product, each a product again, is as long as the text is, squared.
 CALLS, CALLS_PER_LETTER_SQUARED = 20_000, 120

@@ -37,6 +37,29 @@ HARD = [
     "where(abs(x^3 - x) > sqrt(1 + x^2) and sin(x) != 0.5, max(x, a, b), min(x, a, 0.1))",
 ]
 
+# Found by random search over formulas of full length: those that take longest.
+HEAVY = [
+    "max(" * 9 + "x" + "".join(f",{i}*x)" for i in range(2, 11)),
+    "x^(x^(x^(x^(x^(x^(x^x))))))",
+    "max(max(x,a,b),max(x,c,d),max(x,g,a),max(b,c,x),x*x)",
+    "*".join(f"sin({i}*x)" for i in range(1, 20)),
+    "*".join(f"where(x>{i},x,a)" for i in range(1, 12)),
+    "/".join(f"(x+{i})" for i in range(1, 25)),
+    "abs(" * 15 + "x" + "".join(f"-{i})" for i in range(15)),
+    "where((x+a+b+c+d+g)^100>0,x,0)",
+    "relu((x+a+b+c+d+g)^100)",
+    "max((x+a+b+c+d+g)^40,x)",
+    "where((x+1)^100*(x+a)^100*(x+b)^100>0,x,0)",
+    "max(a,b,c,d,e1,x)",
+    "max(max(a,b,c,d),e1,g,2*a,2*b,x)",
+    "min(min(a,b,c,d),e1,g,x,2*a)",
+    "max(max(x^2,x^3,x^4,sin(x)),cos(x),exp(x),tanh(x),a)",
+    "((((max(x,7))+(7+a))+((x+x)^(x+x)))/(((sqrt(a))^(max(x,c)))^(max(max(7,7),7^x))))"
+    "/(tan(abs(((x+b)^(max(0.5,3)))+(tan((b/c)+(b/x))))))",
+    "((exp(sin(exp(exp(2)))))/(exp((exp(sin(c)))/(sin(exp(2))))))/(((sin((-2)/(x/a)))^(-(exp(c/b))))"
+    "^((((sqrt(0.5))^(3/x))^(sqrt(log(7))))/(sqrt(sin(log(x))))))",
+]
+
 # As much as is accepted to be drawn while its slider is dragged.
 HEAVIEST = "max(max(sin(a*x), sin(2*x), sin(3*x), sin(4*x), sin(5*x), sin(6*x)), cos(x), cos(2*x))"
 

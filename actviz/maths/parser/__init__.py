@@ -13,11 +13,10 @@ import numpy as np
 from sympy import Expr
 
 from actviz.maths.activation import Activation
-from actviz.maths.breaks import CELLS_PER_UNIT, HALVINGS, MOST_ROOTS, SPAN
 from actviz.maths.parameter import Parameter
-from actviz.maths.parser_builder import Builder
-from actviz.maths.parser_syntax import Node, ParseError, parse, tokenise
-from actviz.maths.parser_vocabulary import (
+from actviz.maths.parser.builder import Builder
+from actviz.maths.parser.syntax import Node, ParseError, parse, tokenise
+from actviz.maths.parser.vocabulary import (
     ALIASES,
     CONSTANTS,
     FUNCTIONS,
@@ -26,8 +25,9 @@ from actviz.maths.parser_vocabulary import (
     WHERE,
     WHERE_PATTERN,
 )
-from actviz.maths.settle import NotRealError, settle
-from actviz.maths.tree import operations
+from actviz.maths.symbolic.breakpoints import CELLS_PER_UNIT, HALVINGS, MOST_ROOTS, SEARCH_SPAN
+from actviz.maths.symbolic.normalise import NotRealError, normalise
+from actviz.maths.symbolic.tree import operations
 
 MOST_PARAMETERS = 6
 LONGEST_NAME = 12
@@ -70,7 +70,7 @@ def _activation(text: str) -> Activation:
     parameters = _parameters(tree, text)
     builder = Builder(text, parameters)
     try:
-        expression = settle(builder.build(tree))
+        expression = normalise(builder.build(tree))
         activation = _record(text, expression, parameters)
         # Derived now, so that a function without a real derivative is refused here.
         work = work_of_a_picture(activation)
@@ -95,7 +95,7 @@ def work_of_a_picture(activation: Activation) -> int:
     A switch that is not linear in x is searched for its roots, at most MOST_ROOTS of them.
     """
     points = POINTS * (2 * operations(activation.f) + operations(activation.df))
-    searched = 2 * SPAN * CELLS_PER_UNIT + MOST_ROOTS * HALVINGS
+    searched = 2 * SEARCH_SPAN * CELLS_PER_UNIT + MOST_ROOTS * HALVINGS
     return points + searched * sum(map(operations, activation.curved_switches))
 
 

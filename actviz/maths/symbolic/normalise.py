@@ -22,23 +22,23 @@ class NotRealError(ValueError):
     """An expression with a part that has no real, finite value for any x."""
 
 
-def settle(expression: Expr) -> Expr:
+def normalise(expression: Expr) -> Expr:
     """`expression` in known functions and short numbers, without simplifying it.
 
     SymPy turns sqrt(x**2) into Abs(x) and tan(x + pi/2) into -cot(x), and multiplies integers to
     any length. Functions of plain numbers become the number, because torch takes only tensors.
     Raises NotRealError where a part is infinite or complex.
     """
-    settled = _rebuild(expression, {})
+    normalised = _rebuild(expression, {})
     # Looked at before and after: numbers worked out may end in log(0), or make it vanish.
-    for form in (expression, settled):
+    for form in (expression, normalised):
         if form.has(*_COMPLEX, *_COMPLEX_FUNCTIONS):
             raise NotRealError("the formula or its derivative is nowhere real and finite")
-    if any(abs(number) > _LARGEST_FLOAT for number in settled.atoms(sympy.Float)):
+    if any(abs(number) > _LARGEST_FLOAT for number in normalised.atoms(sympy.Float)):
         raise NotRealError("the numbers in the formula or its derivative multiply beyond 1e308")
-    if any(0 < abs(number) < _SMALLEST_FLOAT for number in settled.atoms(sympy.Float)):
+    if any(0 < abs(number) < _SMALLEST_FLOAT for number in normalised.atoms(sympy.Float)):
         raise NotRealError("the numbers in the formula or its derivative multiply to below 1e-300")
-    return settled
+    return normalised
 
 
 def _is_long(node: sympy.Basic) -> bool:
@@ -56,11 +56,11 @@ def _is_plain_call(node: sympy.Basic) -> bool:
 
 def _rebuild(node: sympy.Basic, known: dict[sympy.Basic, sympy.Basic]) -> sympy.Basic:
     if node not in known:
-        known[node] = _settled(node, known)
+        known[node] = _normalised(node, known)
     return known[node]
 
 
-def _settled(node: sympy.Basic, known: dict[sympy.Basic, sympy.Basic]) -> sympy.Basic:
+def _normalised(node: sympy.Basic, known: dict[sympy.Basic, sympy.Basic]) -> sympy.Basic:
     if _is_long(node):
         return sympy.Float(node)
     if not node.args:

@@ -5,9 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actviz.maths import CATALOGUE, Activation, ParseError, parse_activation
-from actviz.maths.parser_syntax import LONGEST_TEXT
-from actviz.maths.resolve import plain_formula, plain_name, resolve_activation
-from tests.maths.test_parser import EXAMPLES, HEAVY, HOSTILE
+from actviz.maths.lookup import plain_formula, plain_name, resolve_activation
+from actviz.maths.parser.syntax import LONGEST_TEXT
+from tests.maths.parser.test_refusals import HOSTILE
+from tests.maths.parser.test_values import EXAMPLES
+from tests.maths.parser.work import HEAVY
 
 FORMS = {form.id: form for entry in CATALOGUE.values() for form in entry.forms}
 

@@ -11,8 +11,8 @@ from fractions import Fraction
 import sympy
 from sympy import Basic, Expr, Symbol
 
-from actviz.maths.parser_syntax import Node, ParseError
-from actviz.maths.parser_vocabulary import (
+from actviz.maths.parser.syntax import Node, ParseError
+from actviz.maths.parser.vocabulary import (
     ALIASES,
     CONSTANTS,
     FUNCTIONS,
@@ -36,7 +36,7 @@ from actviz.maths.primitives import (
     x,
 )
 from actviz.maths.primitives.elementary import exp
-from actviz.maths.settle import settle
+from actviz.maths.symbolic.normalise import normalise
 
 LARGEST_NUMBER = 1e15
 LARGEST_EXPONENT = 100
@@ -80,7 +80,7 @@ class Builder:
         value = self.constant(node)
         built = self.combine(node, terms)
         if node.kind == "call" and not built.free_symbols:
-            built = settle(built) if value is None else _plain(sympy.Float(value))
+            built = normalise(built) if value is None else _plain(sympy.Float(value))
         if built.has(sympy.zoo, sympy.nan, sympy.oo, sympy.I):
             raise self.refuse(node, "this has no real, finite value")
         number = float(built) if built.is_Number else value
