@@ -50,7 +50,7 @@ def compare_figure(
     broad = baseline if "difference" in kinds else None
     for number, panel in enumerate(panels, start=1):
         live_line(
-            figure, "probe-line", "probe", "probe", panel=number, width=1.5, dash="dot",
+            figure, "probe-line", "mark", "probe", panel=number, width=1.5, dash="dot",
             showlegend=False,
         )  # fmt: skip
         for kind in panel.kinds:
@@ -59,7 +59,7 @@ def compare_figure(
                 if kind != "difference" or place != baseline:
                     _curve(figure, names[place], kind, place, number, panel, broad == place)
         live_line(
-            figure, "probe-points", "probe", "probe", panel=number, mode="markers",
+            figure, "probe-points", "mark", "probe", panel=number, mode="markers",
             marker={"size": 11}, showlegend=False,
         )  # fmt: skip
     title = f"Δ = f(x) − {html.escape(names[baseline], quote=False)}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from actviz.views.compare.state import CompareState
 
 _WITH_DIFFERENCE = ("f", "difference")
@@ -12,7 +14,12 @@ def _preset(*texts: str, panels: tuple[str, ...] = ("f", "derivative")) -> Compa
 
 
 PRESETS: dict[str, CompareState] = {
-    "ReLU family": _preset("relu", "leaky_relu", "prelu", "rrelu", "relu6", "elu", "selu"),
+    # They differ below 0 and, ReLU6, above 6.
+    "ReLU family": replace(
+        _preset("relu", "leaky_relu", "prelu", "rrelu", "relu6", "elu", "selu"),
+        high=8.0,
+        probe=-1.0,
+    ),
     "Sigmoid and tanh: tanh x = 2σ(2x) − 1": _preset(
         "tanh", "sigmoid", "=2*sigmoid(2*x) - 1", panels=_WITH_DIFFERENCE
     ),

@@ -56,7 +56,7 @@ def quadratic_figure() -> go.Figure:
     """x² under its tangents at the left, the error over their number at the right."""
     figure = go.Figure()
     live_line(figure, "square", "ghost", "x²", width=7, opacity=0.6)
-    live_line(figure, "tangents", "series-5", "tangents", width=1.5)
+    live_line(figure, "tangents", "ghost", "tangents", width=1.5, dash="dot")
     live_line(figure, "maximum", "f", "maxout", width=3.5)
     live_line(
         figure, "touching", "probe", "touching", mode="markers", marker={"size": 9},

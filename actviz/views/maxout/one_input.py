@@ -42,6 +42,7 @@ def unit(state: MaxoutState) -> None:
         buttons(state, "count", "Pieces k", COUNTS, len(state.w), MaxoutState.with_count)
     with formula:
         st.latex(r"h(x) = \max_{j=1}^{k} \left( w_j^{\mathsf T} x + b_j \right)")
+        _preset_words(state)
 
     def receive(commit: Commit) -> None:
         def change(now: MaxoutState) -> MaxoutState:
@@ -109,8 +110,21 @@ def _describe_unit(state: MaxoutState) -> str:
     return f"Maximum of {len(state.w)} straight lines. It is " + ", ".join(parts) + "."
 
 
+def _preset_words(state: MaxoutState) -> None:
+    """What the maximum is equal to, or how near it comes."""
+    if state.preset == "quadratic":
+        error = quadratic_error(len(state.w), -1.5, 1.5)
+        st.markdown(
+            f"**{len(state.w)} tangents of x²** (grey): on [−1.5, 1.5] the largest error is "
+            f"{error:.3g}."
+        )
+    elif state.preset is not None:
+        name = PRESETS[state.preset][0]
+        st.markdown(f"**Exactly {name}** (grey, below the maximum): two pieces are enough.")
+
+
 def unit_words(state: MaxoutState) -> None:
-    """What the formula needs, and what the preset shows."""
+    """What the formula needs, and what shapes it takes."""
     left, right = st.columns(2, gap="large")
     with left:
         st.markdown(
@@ -118,15 +132,6 @@ def unit_words(state: MaxoutState) -> None:
             "without x, that is no function of the input."
         )
     with right:
-        if state.preset == "quadratic":
-            error = quadratic_error(len(state.w), -1.5, 1.5)
-            st.markdown(
-                f"**{len(state.w)} tangents of x²** (grey): on [−1.5, 1.5] the largest error is "
-                f"{error:.3g}."
-            )
-        elif state.preset is not None:
-            name = PRESETS[state.preset][0]
-            st.markdown(f"**Exactly {name}** (grey, below the maximum): two pieces are enough.")
         st.markdown(
             "A maximum of lines is always convex. Which shape it has is learned: the pieces are "
             "the unit's weights. Source: Goodfellow et al. 2013, *Maxout Networks*."

@@ -79,9 +79,10 @@ def temperature_control(state: SoftmaxState) -> Control:
     return Control(
         id="T",
         label="T",
-        meaning={"one-hot": "limit T → 0", "uniform": "limit T → ∞"}.get(
-            state.limit or "", "temperature"
-        ),
+        meaning={
+            "one-hot": "limit T → 0 is shown; the slider leaves it",
+            "uniform": "limit T → ∞ is shown; the slider leaves it",
+        }.get(state.limit or "", "temperature"),
         value=state.finite_temperature,
         default=1.0,
         low=LOW_TEMPERATURE,

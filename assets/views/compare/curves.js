@@ -53,7 +53,7 @@ function readings(state, curveOf, kinds) {
   const { functions, probe } = state;
   if (probe === null) return [];
   const labels = { derivative: "f′", difference: "Δ" };
-  const items = [{ label: "x", role: "probe", value: probe, group: "x" }];
+  const items = [{ label: "x", role: "mark", value: probe, group: "x" }];
   functions.forEach((item, which) => {
     for (const kind of ["f", ...["derivative", "difference"].filter((each) => kinds.has(each))]) {
       const { fn, parameters } = curveOf(kind, which);

@@ -27,15 +27,13 @@ export function draw({ figure, values, inputs }) {
   const points = touching(count);
   const counts = Array.from({ length: inputs.most }, (_, index) => index + 1);
   const grid = Array.from({ length: 121 }, (_, index) => (2 * index) / 120 - 1);
-  const reach = 1 / count;
   return {
     ...filled(figure, {
       square: { x: grid, y: grid.map((x) => x * x) },
       tangents: {
-        x: points.flatMap((point) => [point - 2 * reach, point + 2 * reach, null]),
-        y: points.flatMap((point) =>
-          [point - 2 * reach, point + 2 * reach].map((x) => 2 * point * x - point * point).concat(null),
-        ),
+        // From edge to edge: stubs that meet would read as one zigzag.
+        x: points.flatMap(() => [-1, 1, null]),
+        y: points.flatMap((point) => [-1, 1].map((x) => 2 * point * x - point * point).concat(null)),
       },
       maximum: corners(count),
       touching: { x: points, y: points.map((point) => point * point) },
