@@ -3,6 +3,7 @@
 from actviz.maths.activation import Activation
 from actviz.maths.analysis import Properties, properties
 from actviz.maths.catalogue import CATALOGUE
+from actviz.maths.custom_activation import CustomActivation
 from actviz.maths.maxout import maxout
 from actviz.maths.parameter import Parameter
 from actviz.maths.parser import parse_activation
@@ -13,6 +14,7 @@ from actviz.maths.softmax import log_softmax, log_sum_exp, softmax, softmax_jaco
 __all__ = [
     "CATALOGUE",
     "Activation",
+    "CustomActivation",
     "Parameter",
     "ParseError",
     "Properties",

@@ -15,11 +15,10 @@ from sympy import Expr, Symbol
 from sympy.core.parameters import distribute
 
 from actviz.maths.parameter import Parameter
-from actviz.maths.primitives import Primitive, flat_power, slope, x
+from actviz.maths.primitives import Primitive, x
 from actviz.maths.symbolic import source_code
 from actviz.maths.symbolic.breakpoints import linear_zero, roots, switches
 from actviz.maths.symbolic.latex import formula
-from actviz.maths.symbolic.normalise import normalise
 from actviz.maths.symbolic.simplify import simplify
 from actviz.maths.symbolic.torch_guards import guarded_lines
 
@@ -35,8 +34,6 @@ class Activation:
     `spelled_out` prints the formula in elementary functions where the primitive's short notation
     would say nothing (the sigmoid as 1/(1 + e^-x) instead of sigma(x)). `forms` are other
     definitions under the same name, each a record of its own, for sources that disagree.
-    `typed` marks a visitor's formula: nothing is simplified or worked out in it that has no bound
-    on its time.
     """
 
     id: str
@@ -54,10 +51,7 @@ class Activation:
     aliases: tuple[str, ...] = ()
     spelled_out: bool = False
     forms: tuple[Activation, ...] = ()
-    typed: bool = False
-    _cache: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
-
-    # The expression and its derivatives -------------------------------------------------------
+    _cache: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def symbols(self) -> tuple[Symbol, ...]:
@@ -80,7 +74,7 @@ class Activation:
         return self.once(("by", name), lambda: self._differentiate(Symbol(name, real=True)))
 
     def _differentiate(self, symbol: Symbol) -> Expr:
-        return normalise(slope(self.f, symbol)) if self.typed else simplify(self.f.diff(symbol))
+        return simplify(self.f.diff(symbol))
 
     @cached_property
     def switches(self) -> tuple[Expr, ...]:
@@ -91,14 +85,25 @@ class Activation:
     def breakpoints(self) -> tuple[Expr, ...]:
         """Where a piece of f or f′ ends by a switch linear in x, in terms of the parameters."""
         zeros = (zero for zero in map(linear_zero, self.switches) if zero is not None)
-        return tuple(dict.fromkeys(zeros if self.typed else map(sympy.cancel, zeros)))
+        return tuple(dict.fromkeys(map(self._shorten, zeros)))
+
+    def _shorten(self, place: Expr) -> Expr:
+        return sympy.cancel(place)
 
     @cached_property
     def curved_switches(self) -> tuple[Expr, ...]:
         """What else ends a piece: switches not linear in x."""
         return tuple(each for each in self.switches if linear_zero(each) is None)
 
-    # Numbers ----------------------------------------------------------------------------------
+    @property
+    def title(self) -> str:
+        """What a reader calls it: its name."""
+        return self.name
+
+    @property
+    def label(self) -> str:
+        """What code and links call it: its id."""
+        return self.id
 
     @property
     def defaults(self) -> dict[str, float]:
@@ -111,8 +116,8 @@ class Activation:
         unknown = sorted(set(parameters) - set(defaults))
         if unknown:
             accepted = ", ".join(defaults) or "none"
-            name, asked = (self.source if self.typed else self.id), f"{unknown[0][:60]!r}"
-            raise TypeError(f"{name} has no parameter {asked}; it takes: {accepted}")
+            asked = f"{unknown[0][:60]!r}"
+            raise TypeError(f"{self.label} has no parameter {asked}; it takes: {accepted}")
         return defaults | dict(parameters)
 
     def value(self, x: ArrayLike, **parameters: ArrayLike) -> Array:
@@ -164,8 +169,6 @@ class Activation:
             self._cache[key] = make()
         return self._cache[key]
 
-    # Texts ------------------------------------------------------------------------------------
-
     @cached_property
     def latex(self) -> str:
         """LaTeX of f(x)."""
@@ -196,27 +199,17 @@ class Activation:
             for symbol in self.symbols
             if symbol.name in parameters
         }
-        names = {Symbol(p.name, real=True): p.latex for p in self.parameters}
-        if self.typed:
-            # Shown in the letter's place only: a tower of powers would be worked out.
-            texts = {symbol: formula(value, {}) for symbol, value in numbers.items()}
-            names |= {s: rf"\left({t}\right)" if "-" in t else t for s, t in texts.items()}
-            # But for factors and powers of 1, which nobody writes.
-            units = {symbol: value for symbol, value in numbers.items() if abs(value) == 1}
-            shorter = expression.replace(
-                lambda node: (
-                    isinstance(node, sympy.Mul | sympy.Pow | flat_power)
-                    and not units.keys().isdisjoint(node.args)
-                ),
-                lambda node: node.func(*(units.get(part, part) for part in node.args)),
-            )
-            if not shorter.has(sympy.zoo, sympy.nan):
-                expression = shorter
-            numbers = {}
+        letters = {Symbol(p.name, real=True): p.latex for p in self.parameters}
+        expression, texts = self._with_numbers(expression, numbers)
+        return formula(expression, letters | texts | {x: "x"})
+
+    def _with_numbers(
+        self, expression: Expr, numbers: dict[Symbol, Expr]
+    ) -> tuple[Expr, dict[Symbol, str]]:
+        """The expression with numbers in it, and LaTeX for the symbols that stand for one."""
         # 2.5 (x - 1) is the midpoint form a class has just seen; 2.5 x - 2.5 would hide it.
         with distribute(False):
-            expression = expression.subs(numbers)
-        return formula(expression, names | {x: "x"})
+            return expression.subs(numbers), {}
 
     def javascript(self) -> str:
         """JavaScript object `{value, derivative, breakpoints}` for the live figure.
@@ -246,10 +239,11 @@ class Activation:
             call = self.torch.format(**{name: repr(float(v)) for name, v in known.items()})
             return f"y = {call}"
         lines = [f"{name} = torch.tensor({float(value)!r})" for name, value in known.items()]
-        if self.typed:
-            return "\n".join([*lines, source_code.torch_lines(self.f)])
         numbers = {symbol: float(known[symbol.name]) for symbol in self.symbols}
-        return "\n".join([*lines, *guarded_lines(self.f, numbers)])
+        return "\n".join([*lines, *self._torch_lines(numbers)])
+
+    def _torch_lines(self, numbers: dict[Symbol, float]) -> list[str]:
+        return guarded_lines(self.f, numbers)
 
 
 def number(value: float) -> Expr:

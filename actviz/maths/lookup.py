@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from actviz.maths.activation import Activation
 from actviz.maths.catalogue import CATALOGUE
+from actviz.maths.custom_activation import CustomActivation
 from actviz.maths.parser import parse_activation
 from actviz.maths.parser.syntax import LONGEST_TEXT
 
@@ -46,7 +47,7 @@ def check_own_size(texts: Iterable[str]) -> None:
 
 def shown_name(activation: Activation) -> str:
     """The function's name, or the formula, cut at 32 characters, if it is the visitor's own."""
-    if not activation.typed:
+    if not isinstance(activation, CustomActivation):
         return activation.name
     formula = activation.source
     return formula if len(formula) <= _LONGEST_NAME else f"{formula[: _LONGEST_NAME - 1]}…"

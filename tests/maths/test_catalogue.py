@@ -1,6 +1,7 @@
 """The catalogue as a mapping."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -109,3 +110,10 @@ def test_no_family_is_scattered():
     families = [a.family for a in CATALOGUE.values()]
     runs = [name for i, name in enumerate(families) if i == 0 or families[i - 1] != name]
     assert len(runs) == len(set(runs))
+
+
+def test_a_record_with_another_expression_computes_that():
+    relu = CATALOGUE["relu"]
+    assert relu.value(2.0) == 2.0
+    doubled = replace(relu, expression=lambda x: 2 * relu.expression(x))
+    assert (doubled.value(2.0), doubled.derivative(2.0), relu.value(2.0)) == (4.0, 2.0, 2.0)

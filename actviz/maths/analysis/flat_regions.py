@@ -11,6 +11,7 @@ import sympy
 
 from actviz.maths.activation import Activation, number
 from actviz.maths.analysis.extremes import SHAPE_SPAN, Function
+from actviz.maths.custom_activation import CustomActivation
 from actviz.maths.primitives import Primitive, chosen, x
 
 
@@ -43,9 +44,9 @@ def _flatness(
     """The test whether f′ is identically 0 between two neighbouring breakpoints.
 
     A catalogue entry is judged on its expression, not on numbers that may have underflowed. With a
-    typed one, putting numbers into the expression could take forever.
+    formula, putting numbers into the expression could take forever.
     """
-    if activation.typed:
+    if isinstance(activation, CustomActivation):
         return lambda low, high: not slope(np.linspace(low, high, 11)[1:-1]).any()
     numbers = {symbol: number(known[symbol.name]) for symbol in activation.symbols}
     derivative = activation.df.subs(numbers)

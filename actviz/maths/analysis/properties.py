@@ -23,6 +23,7 @@ from actviz.maths.analysis.extremes import (
     touching_zeros,
 )
 from actviz.maths.analysis.flat_regions import flat_regions
+from actviz.maths.custom_activation import CustomActivation
 
 _FARTHEST = 1e4  # of breakpoints; what happens beyond is the limit's
 
@@ -106,12 +107,12 @@ def _analyse(activation: Activation, known: dict[str, float]) -> Properties:
     def plain_value(points: Array) -> Array:
         return activation.value(points, **known)
 
-    # What a visitor typed may be defined here and there only.
-    value: Function = without_isolated(plain_value) if activation.typed else plain_value
+    may_have_gaps = isinstance(activation, CustomActivation)
+    value: Function = without_isolated(plain_value) if may_have_gaps else plain_value
 
     def slope(points: Array) -> Array:
         slopes = activation.derivative(points, **known)
-        return np.where(np.isnan(value(points)), np.nan, slopes) if activation.typed else slopes
+        return np.where(np.isnan(value(points)), np.nan, slopes) if may_have_gaps else slopes
 
     breaks = [b for b in activation.breakpoint_values(**known) if abs(b) <= _FARTHEST]
     grid = _grid(breaks)
@@ -122,7 +123,7 @@ def _analyse(activation: Activation, known: dict[str, float]) -> Properties:
         limit_of(value, side) if math.isinf(end) else None
         for side, end in zip((-1, 1), domain, strict=True)
     )
-    missing = holes(value, grid, values) if activation.typed else ()
+    missing = holes(value, grid, values) if may_have_gaps else ()
     integrable = all(has_mean_around(value, hole) for hole in missing)
     flat = flat_regions(activation, known, slope, breaks)
     kinks = tuple(k for k in (_kink(value, slope, b) for b in breaks) if k is not None)
@@ -146,7 +147,7 @@ def _analyse(activation: Activation, known: dict[str, float]) -> Properties:
         kinks=kinks,
         domain=domain,
         holes=missing,
-        broken=activation.typed and is_broken(values),
+        broken=may_have_gaps and is_broken(values),
     )
 
 

@@ -1,6 +1,6 @@
 """Typed formulas as activations: `parse_activation("x*tanh(softplus(x))")`.
 
-The text is read by `parser_syntax` into a small tree, from which `parser_builder` builds SymPy
+The text is read by `syntax` into a small tree, from which `builder` builds SymPy
 nodes. No text reaches `eval`, `sympify` or any other SymPy method that takes strings.
 """
 
@@ -13,6 +13,7 @@ import numpy as np
 from sympy import Expr
 
 from actviz.maths.activation import Activation
+from actviz.maths.custom_activation import CustomActivation
 from actviz.maths.parameter import Parameter
 from actviz.maths.parser.builder import Builder
 from actviz.maths.parser.syntax import Node, ParseError, parse, tokenise
@@ -99,8 +100,8 @@ def work_of_a_picture(activation: Activation) -> int:
     return points + searched * sum(map(operations, activation.curved_switches))
 
 
-def _record(text: str, expression: Expr, parameters: list[str]) -> Activation:
-    return Activation(
+def _record(text: str, expression: Expr, parameters: list[str]) -> CustomActivation:
+    return CustomActivation(
         id="custom",
         name="Your function",
         family="Your own",
@@ -111,7 +112,6 @@ def _record(text: str, expression: Expr, parameters: list[str]) -> Activation:
             Parameter(name, 1.0, -5.0, 5.0, 0.05, "a parameter of your own") for name in parameters
         ),
         summary="The function you typed.",
-        typed=True,
     )
 
 

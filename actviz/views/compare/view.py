@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from actviz.figures.live_figure import Commit, Control, Function, LiveFigure, View
 from actviz.figures.palette import PALETTE
-from actviz.maths import CATALOGUE
+from actviz.maths import CATALOGUE, CustomActivation
 from actviz.maths.lookup import OWN, plain_name
 from actviz.maths.recognise import equal_entry
 from actviz.ui.asset_routes import FOLDER
@@ -88,7 +88,7 @@ def add_own(beneath: DeltaGenerator) -> None:
 
 def name_formulas(state: CompareState) -> None:
     """Where a formula is a known function, say so."""
-    typed = [curve for curve in state.curves if curve.activation.typed]
+    typed = [curve for curve in state.curves if isinstance(curve.activation, CustomActivation)]
     known = [(c.name, equal_entry(c.activation, **c.parameters)) for c in typed]
     if texts := [f"{plain(name)} is **{entry.name}**." for name, entry in known if entry]:
         st.caption(" ".join(texts))
@@ -180,6 +180,5 @@ def pytorch_lines(state: CompareState) -> str:
     lines = ["import torch", "", f"x = torch.linspace({state.low:g}, {state.high:g}, 601)"]
     for curve in state.curves:
         activation = curve.activation
-        title = activation.source if activation.typed else activation.name
-        lines += ["", f"# {title}", activation.pytorch_lines(**curve.parameters)]
+        lines += ["", f"# {activation.title}", activation.pytorch_lines(**curve.parameters)]
     return "\n".join(lines)

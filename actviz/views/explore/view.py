@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from actviz.figures.live_figure import Commit, Control, Function, LiveFigure, View
-from actviz.maths import CATALOGUE, Activation
+from actviz.maths import CATALOGUE, Activation, CustomActivation
 from actviz.maths.recognise import equal_entry
 from actviz.ui.formula_box import formula_box
 from actviz.ui.formulas import equation, size_of
@@ -169,7 +169,7 @@ def details(state: ExploreState) -> None:
 
 def judgement(activation: Activation) -> None:
     """Merits, drawbacks, and notes such as where sources disagree."""
-    if activation.typed:
+    if isinstance(activation, CustomActivation):
         st.markdown("Nobody has judged this function yet. Its properties are computed.")
     for title, texts in (
         ("Merits", activation.merits),
@@ -204,7 +204,7 @@ def pytorch(state: ExploreState) -> None:
 
 def source(activation: Activation) -> None:
     """Where the definition comes from, other names, and what each parameter means."""
-    if activation.typed:
+    if isinstance(activation, CustomActivation):
         st.markdown("Typed by you, or by whoever made this link:")
         st.code(activation.source, language=None)
         return

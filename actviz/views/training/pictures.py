@@ -11,6 +11,7 @@ import numpy as np
 import streamlit as st
 
 from actviz.figures.live_figure import LiveFigure
+from actviz.maths import CustomActivation
 from actviz.maths.lookup import shown_name
 from actviz.training import PRESETS, Racer
 from actviz.training.lab.answers import answer_of
@@ -104,7 +105,7 @@ def short_name(racer: Racer) -> str:
     if not racer.elementwise:
         return racer.label
     name = shown_name(racer.activation)
-    if racer.activation.typed:
+    if isinstance(racer.activation, CustomActivation):
         return name if len(name) <= 14 else f"{name[:13]}…"
     capitals = [alias for alias in racer.activation.aliases if alias[1:2].isupper()]
     return min([name, *capitals], key=len) if len(name) > 11 else name
