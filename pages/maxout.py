@@ -5,8 +5,10 @@ import streamlit as st
 from actviz.ui.page_link import read_link
 from actviz.ui.text import show_messages
 from actviz.ui.widgets import choose
-from actviz.views.maxout.layer import alive, cost
-from actviz.views.maxout.one_input import quadratic, unit, unit_words
+from actviz.views.maxout.cannot_die import alive
+from actviz.views.maxout.cost import cost
+from actviz.views.maxout.one_input import unit, unit_words
+from actviz.views.maxout.quadratic import quadratic
 from actviz.views.maxout.state import PARTS, MaxoutState
 from actviz.views.maxout.two_inputs import surface
 

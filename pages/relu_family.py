@@ -5,8 +5,11 @@ import streamlit as st
 from actviz.ui.page_link import read_link
 from actviz.ui.text import show_messages
 from actviz.ui.widgets import choose
-from actviz.views.relu_family import learned as fit
-from actviz.views.relu_family import parts as view
+from actviz.views.relu_family.active_units import active
+from actviz.views.relu_family.identities import identities
+from actviz.views.relu_family.learned import fit_player, learned
+from actviz.views.relu_family.randomized import random
+from actviz.views.relu_family.slopes import slopes
 from actviz.views.relu_family.state import PARTS, ReluFamilyState
 
 state, messages = read_link(ReluFamilyState)
@@ -15,15 +18,15 @@ st.title("The ReLU family", anchor=False)
 choose(state, "part", "Part", PARTS, hidden_label=True)
 show_messages(messages)
 if state.part != "learned":
-    fit.fit_player().stop()
+    fit_player().stop()
 
 if state.part == "slopes":
-    view.slopes(state)
+    slopes(state)
 elif state.part == "random":
-    view.random(state)
+    random(state)
 elif state.part == "learned":
-    fit.learned(state)
+    learned(state)
 elif state.part == "identities":
-    view.identities(state)
+    identities(state)
 else:
-    view.active(state)
+    active(state)
