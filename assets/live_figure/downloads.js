@@ -4,18 +4,22 @@ import { paint, PRINT_THEME } from "./theme.js";
 
 const WIDTH = 1200;
 const HEIGHT = 750;
+const LONGEST_NAME = 100;
+const LONGEST_CAPTION = 80; // letters of 28 px that fit into the width
 
 /**
  * Downloads what is on the screen.
  * @param {"svg"|"png"|"csv"} format
  * @param {object} source
  * @param {object} source.data the message of the server
+ * @param {object} source.values present values by the control's id
  * @param {object[]} source.shown the traces as Plotly holds them, hidden ones included
  * @param {(figure, theme) => object} source.drawn the figure at the present settings
  * @param {(traces: object[]) => object[]} [source.tabulate] exact columns of live traces
  */
-export function download(format, { plotly, data, shown, drawn, tabulate }) {
-  const { figure, palette, file_name: name } = data;
+export function download(format, { plotly, data, values, shown, drawn, tabulate }) {
+  const { figure, palette } = data;
+  const name = fileName(data, values);
   const visible = (index) => shown[index]?.visible === true;
   if (format === "csv") {
     const live = figure.data.filter((trace, index) => trace.meta?.live && visible(index));
@@ -27,11 +31,30 @@ export function download(format, { plotly, data, shown, drawn, tabulate }) {
     ...trace,
     visible: shown[index]?.visible ?? true,
   }));
-  downloadPicture(plotly, { data: kept, layout }, palette, format, name);
+  const title = layout.title?.text ? layout.title : { text: caption(data, values) };
+  downloadPicture(plotly, { data: kept, layout: { ...layout, title } }, palette, format, name);
+}
+
+const shortest = (value) => String(Number(value.toPrecision(4))).replace("-", "−");
+
+/** The figure's name and every control that is not at its default: logistic_L=2_k=-3. */
+function fileName({ file_name: name, controls }, values) {
+  const moved = controls.filter(({ id, default: usual }) => values[id] !== usual);
+  const texts = moved.map(({ id }) => `${id}=${Number(values[id].toPrecision(4))}`);
+  return [name, ...texts].join("_").slice(0, LONGEST_NAME);
+}
+
+/** What is drawn and at which numbers, for a picture without a title; Plotly reads tags. */
+function caption({ functions, controls }, values) {
+  const names = functions.map(({ name }) => name).join(", ");
+  const numbers = controls.map(({ id, label }) => `${label} = ${shortest(values[id])}`).join(", ");
+  const text = [names, numbers].filter(Boolean).join(": ");
+  const cut = text.length > LONGEST_CAPTION ? `${text.slice(0, LONGEST_CAPTION)}…` : text;
+  return cut.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 }
 
 /** Downloads the figure on white as "svg" or "png", title and legend included. */
-function downloadPicture(plotly, figure, palette, format, fileName) {
+function downloadPicture(plotly, figure, palette, format, name) {
   const { data, layout } = paint(figure, PRINT_THEME, palette);
   return plotly.downloadImage(
     {
@@ -46,7 +69,7 @@ function downloadPicture(plotly, figure, palette, format, fileName) {
         height: HEIGHT,
       },
     },
-    { format, width: WIDTH, height: HEIGHT, scale: 1, filename: fileName },
+    { format, width: WIDTH, height: HEIGHT, scale: 1, filename: name },
   );
 }
 

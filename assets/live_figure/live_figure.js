@@ -285,7 +285,7 @@ class LiveFigure {
       return { data: traces, layout: this.axes.applied(layout) };
     };
     const tabulate = drawing?.table && ((traces) => drawing.table(this.state(data.figure), traces));
-    download(format, { plotly, data, shown, drawn, tabulate });
+    download(format, { plotly, data, values: this.settings.values, shown, drawn, tabulate });
   }
 
   /** Says in the figure's place what went wrong; never an empty box. */

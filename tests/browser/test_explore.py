@@ -1,6 +1,7 @@
 """The Explore page driven as a visitor would: drag, keys, boxes, links."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -193,3 +194,12 @@ def test_nothing_is_fetched_from_elsewhere(open_page: OpenPage, page: Page, serv
     open_page("/explore?activation=elu")
     outside = [a for a in addresses if not a.startswith((server, "data:", "blob:"))]
     assert outside == []
+
+
+def test_picture_says_what_it_shows(open_page: OpenPage) -> None:
+    page = open_page("/explore?L=2&k=-3")
+    with page.expect_download() as waiting:
+        figure(page).get_by_role("button", name="SVG").click()
+    assert waiting.value.suggested_filename == "logistic_L=2_k=-3.svg"
+    picture = Path(waiting.value.path()).read_text(encoding="utf-8")
+    assert "Logistic: L = 2, k = −3, x" in picture
