@@ -42,7 +42,7 @@ class Primitive(Function):
         for place, argument in enumerate(self.args, start=1):
             inner = slope(argument, symbol)
             if inner != 0:
-                terms.append(self.fdiff(place) * inner)
+                terms.append(product(self.fdiff(place), inner))
         return Add(*terms)
 
     def _eval_evalf(self, prec: int) -> Expr | None:

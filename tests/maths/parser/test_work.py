@@ -5,7 +5,7 @@ Counted, not timed: the calls of SymPy behind every view of a formula.
 
 import pytest
 import sympy
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from actviz.maths import ParseError, parse_activation
@@ -87,6 +87,7 @@ def test_every_view_is_printed_from_the_tree(text: str) -> None:
 
 @settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(formulas())
+@example("sign((exp(x) + sqrt(x)))")
 def test_no_formula_of_the_grammar_enters_a_solver(text: str) -> None:
     assume(len(text) <= LONGEST_TEXT)
     try:
