@@ -8,7 +8,8 @@ from actviz.ui.page_link import read_link
 from actviz.ui.pages import page_script
 from actviz.ui.text import show_messages
 from actviz.views.explore.state import ExploreState
-from actviz.views.gallery.view import GalleryState, gallery
+from actviz.views.gallery.state import GalleryState
+from actviz.views.gallery.view import gallery
 
 state, messages = read_link(GalleryState)
 

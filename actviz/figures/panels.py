@@ -44,6 +44,33 @@ def live_line(
     )
 
 
+def live_points(figure: go.Figure, live: str, role: str, size: int = 12) -> None:
+    """Add points, which the drawing places by their name `live`."""
+    figure.add_scatter(
+        x=[],
+        y=[],
+        mode="markers",
+        marker={"color": COLOURS[role], "size": size},
+        meta={"role": role, "live": live},
+        showlegend=False,
+        hoverinfo="skip",
+    )
+
+
+def live_texts(figure: go.Figure, live: str, position: str = "top center") -> None:
+    """Add texts, which the drawing writes and places by their name `live`."""
+    figure.add_scatter(
+        x=[],
+        y=[],
+        mode="text",
+        textposition=position,
+        meta={"live": live},
+        showlegend=False,
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+
+
 def heading(text: str, x: float, y: float = 1.0, **more: Any) -> dict[str, Any]:
     """An annotation above a panel, in fractions of the plot's width and height."""
     return {

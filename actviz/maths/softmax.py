@@ -8,6 +8,7 @@ temperature that is not a positive finite number.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from numbers import Real
@@ -204,3 +205,35 @@ def _target(target: int, classes: int) -> int:
     if not whole or not 0 <= target < classes:
         raise ValueError(f"target: want a class from 0 to {classes - 1}, got {_short(target)}")
     return int(target)
+
+
+_FUNCTIONS = {
+    "softmax": softmax,
+    "softmin": softmin,
+    "log_softmax": log_softmax,
+    "sparsemax": sparsemax,
+}
+
+
+def outputs(kind: str, logits: Sequence[float], temperature: float) -> Array:
+    """What softmax, softmin, log_softmax or sparsemax makes of logits, `(k,)`.
+
+    The temperature may also be 0 or infinity: the limits, in which equal logits share evenly.
+    """
+    if 0 < temperature < math.inf:
+        return _FUNCTIONS[kind](logits, temperature)
+    z = np.asarray(logits, dtype=np.float64)
+    best = z == (z.min() if kind == "softmin" else z.max())
+    shares = (best / best.sum()) if temperature == 0 else np.full(len(z), 1 / len(z))
+    if kind != "log_softmax":
+        return np.asarray(shares)
+    with np.errstate(divide="ignore"):
+        return np.asarray(np.log(shares))
+
+
+def share_texts(kind: str, values: Array, digits: int = 3) -> list[str]:
+    """The outputs as shown: shares that sum to exactly 1, logarithms with two decimals."""
+    if kind != "log_softmax":
+        return rounded_shares(values, digits)
+    texts = (f"{value:.2f}" if math.isfinite(value) else "−∞" for value in values)
+    return ["0.00" if text == "-0.00" else text.replace("-", "−") for text in texts]

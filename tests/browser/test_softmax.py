@@ -11,8 +11,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from actviz.maths.softmax import softmax
-from actviz.views.softmax.frames import outputs
+from actviz.maths.softmax import outputs, softmax
 from actviz.views.softmax.state import VIEWS
 from tests.browser.accessibility import serious_violations
 from tests.browser.conftest import OpenPage, wait_until_finished

@@ -21,7 +21,7 @@ from actviz.maths import Activation
 from actviz.ui.pages import PAGES
 from actviz.views.compare.state import CompareState
 from actviz.views.explore.state import ExploreState
-from actviz.views.gallery.view import GalleryState
+from actviz.views.gallery.state import GalleryState
 from actviz.views.maxout.state import MaxoutState
 from actviz.views.relu_family.state import ReluFamilyState
 from actviz.views.softmax.state import SoftmaxState

@@ -21,6 +21,7 @@ from actviz.ui.view_state import LIMIT
 from actviz.ui.widgets import bound, choose, choose_some, echoed, pick, select, tabs
 from actviz.views.compare.frames import arrangement, compare_figure, describe_comparison, panels_of
 from actviz.views.compare.presets import PRESETS, preset_of
+from actviz.views.compare.pytorch import pytorch_lines
 from actviz.views.compare.state import LAYOUTS, MOST_CURVES, PANELS, TABS, CompareState
 from actviz.views.compare.table import comparison_table_html
 
@@ -173,12 +174,3 @@ def formulas(state: CompareState) -> None:
         with st.container(horizontal=True, gap="large"):
             st.latex(f"f(x) = {curve.activation.latex}", width="content")
             st.latex(f"f'(x) = {curve.activation.derivative_latex}", width="content")
-
-
-def pytorch_lines(state: CompareState) -> str:
-    """Lines to paste that reproduce every curve."""
-    lines = ["import torch", "", f"x = torch.linspace({state.low:g}, {state.high:g}, 601)"]
-    for curve in state.curves:
-        activation = curve.activation
-        lines += ["", f"# {activation.title}", activation.pytorch_lines(**curve.parameters)]
-    return "\n".join(lines)

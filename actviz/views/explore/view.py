@@ -17,6 +17,7 @@ from actviz.ui.properties_table import facts_html
 from actviz.ui.view_state import LIMIT
 from actviz.ui.widgets import bound, buttons, pick, switch, tabs
 from actviz.views.explore.frames import activation_figure, describe
+from actviz.views.explore.pytorch import pytorch_script
 from actviz.views.explore.state import TABS, ExploreState
 
 
@@ -178,22 +179,6 @@ def judgement(activation: Activation) -> None:
     ):
         if texts:
             st.markdown(f"**{title}**\n" + "\n".join(f"- {text}" for text in texts))
-
-
-def pytorch_script(state: ExploreState) -> str:
-    """Lines to paste that reproduce the curve and its derivative."""
-    # A function without slope anywhere leaves autograd nothing to follow back to x.
-    flat = state.activation.df == 0
-    slope = "torch.zeros_like(x)" if flat else "torch.autograd.grad(y.sum(), x)[0]"
-    lines = (
-        "import torch",
-        "",
-        f"x = torch.linspace({state.low:g}, {state.high:g}, 601, dtype=torch.float64)",
-        "x.requires_grad_()",
-        state.activation.pytorch_lines(**state.parameters),
-        f"derivative = {slope}",
-    )
-    return "\n".join(lines)
 
 
 def pytorch(state: ExploreState) -> None:

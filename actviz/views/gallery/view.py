@@ -4,55 +4,21 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from collections.abc import Iterable
+from typing import Any
 
 import streamlit as st
 
 from actviz.figures.sparkline import HEIGHT, WIDTH, sparkline
-from actviz.link import PageState, flags_field, text_field
 from actviz.maths import CATALOGUE, Activation, Properties, properties
 from actviz.ui.asset_routes import assets_url
 from actviz.ui.component import browser_module
 from actviz.ui.page_link import write_link
 from actviz.ui.pages import PAGES
 from actviz.views.explore.state import ExploreState
-
-_LONGEST_SEARCH = 60  # characters
-
-# (id in the link, label, what it means, test on the computed properties)
-_FILTERS = (
-    ("bounded", "Bounded", "both ends of the range are finite", lambda p: p.bounded),
-    ("monotonic", "Monotonic", "never turns back", lambda p: p.monotonic != "no"),
-    ("zero_centred", "Zero-centred", "mean output 0 for normal input", lambda p: p.zero_centred),
-    ("smooth", "Smooth", "no kink and no jump", lambda p: p.smooth),
-    ("can_die", "Can die", "f′ is 0 on a whole interval", lambda p: p.can_die),
-    ("cannot_die", "Cannot die", "f′ is 0 at single points at most", lambda p: not p.can_die),
-)
+from actviz.views.gallery.state import FILTERS, GalleryState, parse_gallery_commit
 
 _component = browser_module("actviz_gallery", "views/gallery/gallery.js", "gallery")
-
-
-@dataclass(frozen=True)
-class GalleryState(PageState):
-    """What the Gallery is narrowed to."""
-
-    PAGE: ClassVar[str] = "gallery"
-
-    search: str = text_field("", _LONGEST_SEARCH, "q")
-    filters: tuple[str, ...] = flags_field(tuple(identifier for identifier, *_ in _FILTERS))
-
-
-def parse_gallery_commit(payload: object) -> GalleryState | None:
-    """The state in a browser's message, or None for what is no such message."""
-    if not isinstance(payload, Mapping):
-        return None
-    search, filters = payload.get("search"), payload.get("filters")
-    if not isinstance(search, str) or not isinstance(filters, list):
-        return None
-    known = tuple(identifier for identifier, *_ in _FILTERS if identifier in filters)
-    return GalleryState(search[:_LONGEST_SEARCH], known)
 
 
 def gallery(state: GalleryState) -> str | None:
@@ -72,7 +38,7 @@ def gallery(state: GalleryState) -> str | None:
             "pages": page_hits(),
             "filters": [
                 {"id": identifier, "label": label, "meaning": meaning}
-                for identifier, label, meaning, _ in _FILTERS
+                for identifier, label, meaning, _ in FILTERS
             ],
             "box": [WIDTH, HEIGHT],
             "search": state.search,
@@ -127,6 +93,6 @@ def _card(activation: Activation) -> dict[str, Any]:
         "parameters": symbols,
         "href": "explore" + (f"?{address}" if address else ""),
         "words": f"{searched(words)} {activation.year}",
-        "tags": [identifier for identifier, _, _, holds in _FILTERS if holds(facts)],
+        "tags": [identifier for identifier, _, _, holds in FILTERS if holds(facts)],
         **sparkline(activation),
     }

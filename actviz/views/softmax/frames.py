@@ -6,51 +6,18 @@ import html
 import math
 from collections.abc import Sequence
 
-import numpy as np
 import plotly.graph_objects as go
-from numpy.typing import NDArray
 
 from actviz.figures.live_figure import frame
 from actviz.figures.palette import PALETTE
-from actviz.maths.softmax import log_softmax, rounded_shares, softmax, softmin, sparsemax
-
-Array = NDArray[np.float64]
+from actviz.figures.panels import live_texts
+from actviz.maths.softmax import outputs, share_texts
 
 HEIGHT = 306  # pixels: chart, table and sliders share the first screen of 1280×800
 HEIGHT_PER_CLASS = 12  # beyond three: the table beside it grows too
 _COLOURS = PALETTE["light"]
-_FUNCTIONS = {
-    "softmax": softmax,
-    "softmin": softmin,
-    "log_softmax": log_softmax,
-    "sparsemax": sparsemax,
-}
 _LOG_RANGE = (-12.0, 1.0)
 _SHARE_RANGE = (0.0, 1.08)
-
-
-def outputs(kind: str, logits: Sequence[float], temperature: float) -> Array:
-    """What softmax, softmin, log_softmax or sparsemax makes of logits, `(k,)`.
-
-    The temperature may also be 0 or infinity: the limits, in which equal logits share evenly.
-    """
-    if 0 < temperature < math.inf:
-        return _FUNCTIONS[kind](logits, temperature)
-    z = np.asarray(logits, dtype=np.float64)
-    best = z == (z.min() if kind == "softmin" else z.max())
-    shares = (best / best.sum()) if temperature == 0 else np.full(len(z), 1 / len(z))
-    if kind != "log_softmax":
-        return np.asarray(shares)
-    with np.errstate(divide="ignore"):
-        return np.asarray(np.log(shares))
-
-
-def share_texts(kind: str, values: Array, digits: int = 3) -> list[str]:
-    """The outputs as shown: shares that sum to exactly 1, logarithms with two decimals."""
-    if kind != "log_softmax":
-        return rounded_shares(values, digits)
-    texts = (f"{value:.2f}" if math.isfinite(value) else "−∞" for value in values)
-    return ["0.00" if text == "-0.00" else text.replace("-", "−") for text in texts]
 
 
 def class_ticks(names: Sequence[str]) -> dict[str, object]:
@@ -94,16 +61,7 @@ def softmax_figure(kind: str, names: tuple[str, ...]) -> go.Figure:
             meta={"role": "derivative", "live": "softmax"},
             hoverinfo="skip",
         )
-    figure.add_scatter(
-        x=[],
-        y=[],
-        textposition="top center",
-        mode="text",
-        meta={"live": "labels"},
-        showlegend=False,
-        hoverinfo="skip",
-        cliponaxis=False,
-    )
+    live_texts(figure, "labels")
     logarithms = kind == "log_softmax"
     figure.update_layout(
         height=HEIGHT + HEIGHT_PER_CLASS * max(len(names) - 3, 0),

@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from actviz.figures.live_figure import frame
 from actviz.figures.palette import PALETTE
+from actviz.figures.panels import live_line, live_points, live_texts
 from actviz.views.softmax.frames import class_ticks
 
 HEIGHT = 320  # pixels: the page's sliders above stay in sight
@@ -64,7 +65,7 @@ def shift_figure(names: tuple[str, ...], naive: bool) -> go.Figure:
         bars.append(("naive", "naive", "derivative"))
     figure = _bars(names, bars)
     for live, _title, _role in bars:
-        _texts(figure, f"{live}-labels")
+        live_texts(figure, f"{live}-labels")
     return figure
 
 
@@ -86,7 +87,7 @@ def loss_figure(names: tuple[str, ...]) -> go.Figure:
         meta={"live": "target"},
         hoverinfo="skip",
     )
-    _texts(figure, "labels")
+    live_texts(figure, "labels")
     figure.update_layout(yaxis={"title": {"text": ""}})
     return figure
 
@@ -95,9 +96,9 @@ def loss_figure(names: tuple[str, ...]) -> go.Figure:
 def pair_figure(first: str, second: str) -> go.Figure:
     """The logistic sigmoid of (z₁ − z₂)/T, with the present difference on it."""
     figure = go.Figure()
-    _line(figure, "curve", "σ", "f")
-    _line(figure, "drop", "difference", "probe", dash="dot", legend=False)
-    _points(figure, "point", "probe")
+    live_line(figure, "curve", "f", "σ")
+    live_line(figure, "drop", "probe", "difference", dash="dot", showlegend=False)
+    live_points(figure, "point", "probe")
     _frame(figure)
     difference = f"({html.escape(first, quote=False)} − {html.escape(second, quote=False)})/T"
     figure.update_layout(
@@ -115,11 +116,11 @@ def pair_figure(first: str, second: str) -> go.Figure:
 def maximum_figure(name: str) -> go.Figure:
     """T·log-sum-exp(z/T) along one logit, the maximum under it, and tangent and secant."""
     figure = go.Figure()
-    _line(figure, "maximum", "max z", "ghost", dash="dash")
-    _line(figure, "curve", "T·log-sum-exp(z/T)", "f")
-    _line(figure, "tangent", "tangent: slope p", "tangent", dash="dash")
-    _line(figure, "secant", "difference over 2h", "derivative")
-    _points(figure, "point", "probe")
+    live_line(figure, "maximum", "ghost", "max z", dash="dash")
+    live_line(figure, "curve", "f", "T·log-sum-exp(z/T)")
+    live_line(figure, "tangent", "tangent", "tangent: slope p", dash="dash")
+    live_line(figure, "secant", "derivative", "difference over 2h")
+    live_points(figure, "point", "probe")
     _frame(figure)
     figure.update_layout(
         showlegend=True,
@@ -136,7 +137,7 @@ def jacobian_figure(names: tuple[str, ...]) -> go.Figure:
     figure.add_heatmap(
         z=[], meta={"live": "cells"}, showscale=False, hoverinfo="skip", xgap=2, ygap=2
     )
-    _texts(figure, "numbers", position="middle center")
+    live_texts(figure, "numbers", position="middle center")
     _frame(figure)
     ticks = class_ticks(names) | {"range": [-0.5, len(names) - 0.5]}
     figure.update_layout(
@@ -168,14 +169,14 @@ def simplex_figure(names: tuple[str, ...], temperature_path: bool) -> go.Figure:
         showlegend=False,
         hoverinfo="skip",
     )
-    _line(figure, "softmax", "softmax", "ghost", dash="dash")
-    _line(figure, "path", "path of T" if temperature_path else "path of the logit", "f")
+    live_line(figure, "softmax", "ghost", "softmax", dash="dash")
+    live_line(figure, "path", "f", "path of T" if temperature_path else "path of the logit")
     figure.add_scatter(
         x=[], y=[], mode="markers+text", textposition="middle right", showlegend=False,
         marker={"size": 8, "color": _COLOURS["f"]}, hoverinfo="skip",
         meta={"role": "f", "live": "ends"},
     )  # fmt: skip
-    _points(figure, "point", "probe", size=15)
+    live_points(figure, "point", "probe", size=15)
     _frame(figure)
     figure.update_layout(
         height=SQUARE_HEIGHT,
@@ -202,52 +203,6 @@ def _level(corner: int, share: float) -> list[tuple[float, float]]:
 
 def _frame(figure: go.Figure) -> None:
     figure.update_layout(height=HEIGHT, margin=_MARGIN, legend=_LEGEND)
-
-
-def _line(
-    figure: go.Figure,
-    live: str,
-    name: str,
-    role: str,
-    *,
-    dash: str = "solid",
-    legend: bool = True,
-) -> None:
-    figure.add_scatter(
-        x=[],
-        y=[],
-        mode="lines",
-        name=name,
-        line={"color": _COLOURS[role], "width": 2.5, "dash": dash},
-        meta={"role": role, "live": live},
-        showlegend=legend,
-        hoverinfo="skip",
-    )
-
-
-def _points(figure: go.Figure, live: str, role: str, size: int = 12) -> None:
-    figure.add_scatter(
-        x=[],
-        y=[],
-        mode="markers",
-        marker={"color": _COLOURS[role], "size": size},
-        meta={"role": role, "live": live},
-        showlegend=False,
-        hoverinfo="skip",
-    )
-
-
-def _texts(figure: go.Figure, live: str, position: str = "top center") -> None:
-    figure.add_scatter(
-        x=[],
-        y=[],
-        mode="text",
-        textposition=position,
-        meta={"live": live},
-        showlegend=False,
-        hoverinfo="skip",
-        cliponaxis=False,
-    )
 
 
 def _static(figure: go.Figure, points: Sequence[tuple[float, float]], **line: Any) -> None:

@@ -12,13 +12,13 @@ from actviz.maths.softmax import (
     entropy,
     log_sum_exp,
     naive_softmax,
+    outputs,
     rounded_shares,
     softmax,
     softmax_jacobian,
     softmax_steps,
 )
 from actviz.ui.asset_routes import assets_url
-from actviz.views.softmax.frames import outputs
 
 EVALUATE = """
 async ([assets, cases]) => {

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from actviz.maths import CATALOGUE, parse_activation
+from actviz.views.explore.pytorch import pytorch_script
 from actviz.views.explore.state import ExploreState
-from actviz.views.explore.view import pytorch_script
 
 ENTRIES = pytest.mark.parametrize("identifier", CATALOGUE)
 

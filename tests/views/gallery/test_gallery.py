@@ -7,12 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actviz.maths import CATALOGUE, Activation, properties
-from actviz.views.gallery.view import (
-    GalleryState,
-    gallery_cards,
-    page_hits,
-    parse_gallery_commit,
-)
+from actviz.views.gallery.state import GalleryState, parse_gallery_commit
+from actviz.views.gallery.view import gallery_cards, page_hits
 
 
 def cards() -> list[dict[str, object]]:

@@ -10,7 +10,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actviz.maths.softmax import cross_entropy, entropy, softmax_steps
+from actviz.maths.softmax import cross_entropy, entropy, outputs, softmax_steps
 from actviz.views.softmax.edits import (
     PRESETS,
     add_class,
@@ -23,7 +23,6 @@ from actviz.views.softmax.edits import (
     vector_text,
     with_classes,
 )
-from actviz.views.softmax.frames import outputs
 from actviz.views.softmax.pytorch import pytorch_lines
 from actviz.views.softmax.state import KINDS, SoftmaxState
 

@@ -6,12 +6,8 @@ import numpy as np
 import plotly.graph_objects as go
 import pytest
 
-from actviz.views.softmax.frames import (
-    describe_softmax,
-    outputs,
-    share_texts,
-    softmax_figure,
-)
+from actviz.maths.softmax import outputs, share_texts
+from actviz.views.softmax.frames import describe_softmax, softmax_figure
 from actviz.views.softmax.regression.frames import plane_figure
 from actviz.views.softmax.tab_frames import (
     jacobian_figure,
