@@ -19,10 +19,11 @@ if str(ROOT) not in sys.path:
 if config._main_script_path is None:
     config._main_script_path = str(ROOT / "app.py")
 
-from actviz.ui import asset_routes as assets  # noqa: E402 (needs the path above)
+from actviz.figures.browser_files import missing  # noqa: E402 (needs the path above)
+from actviz.ui import asset_routes as assets  # noqa: E402
 from actviz.ui.warm_up import warm_up  # noqa: E402
 
-if fault := assets.missing():
+if fault := missing():
     sys.exit(fault)
 
 

@@ -80,6 +80,9 @@ def mounted() -> list[Mounted]:
             assert not app.exception, link
             assert not app.warning, (link, [warning.value for warning in app.warning])
             components = list(_components(app.main))
+            for _, data in components:
+                # As the live figure itself takes them together.
+                data |= data.get("fixed", {}).pop("parts", {})
             feeds = [data for name, data in components if name == "actviz_training_feed"]
             found += [
                 Mounted(link, data, feeds[0] if feeds else None)

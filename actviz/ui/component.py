@@ -8,32 +8,30 @@ import streamlit as st
 
 # This text travels with every message of a component, so it only fetches the real module.
 _SHIM = """
-export default function ({ data, parentElement, setTriggerValue }) {
-  let root = parentElement.querySelector(":scope > .CLASS");
-  if (!root) {
-    root = document.createElement("div");
-    root.className = "CLASS";
-    root.style.minHeight = (data.reserve ?? 0) + "px";
-    parentElement.append(root);
-  }
-  for (const [rel, path] of data.preload ?? []) {
-    const href = new URL(path, document.baseURI).href;
-    if (document.head.querySelector('link[href="' + href + '"]')) continue;
-    const link = document.createElement("link");
-    document.head.append(Object.assign(link, { rel, href, as: "script" }));
-  }
-  const address = new URL(data.assets + "/MODULE", document.baseURI).href;
-  const module = import(address);
-  module.then(
-    (loaded) => loaded.default(root, data, setTriggerValue),
-    () => {
-      root.innerHTML = '<p role="alert"></p>';
-      root.firstChild.textContent =
-        "This part of the page could not be drawn: its program did not load from " + address +
-        ". Reload the page; if that does not help, the server may be out of reach.";
-    },
-  );
-  return () => module.then((loaded) => loaded.release?.(root), () => {});
+export default ({ data, parentElement: parent, setTriggerValue: send }) => {
+const add = (tag, more, to) => to.appendChild(Object.assign(document.createElement(tag), more));
+const at = (path) => new URL(path, document.baseURI).href;
+let root = parent.querySelector(":scope > .CLASS");
+if (!root) {
+root = add("div", { className: "CLASS" }, parent);
+root.style.minHeight = (data.reserve ?? 0) + "px";
+const load = (rel, path) => {
+const href = at(path);
+if (!document.head.querySelector('link[href="' + href + '"]'))
+add("link", { rel, href, as: "script" }, document.head);
+};
+if (data.plotly) load("preload", data.plotly);
+for (const name of data.modules ?? []) load("modulepreload", data.assets + "/" + name);
+}
+const address = at(data.assets + "/MODULE");
+const module = import(address);
+module.then((loaded) => loaded.default(root, data, send), () => {
+root.replaceChildren();
+add("p", { role: "alert", textContent: "This part of the page could not be drawn: its program did \
+not load from " + address + ". Reload the page; if that does not help, the server may be out of \
+reach." }, root);
+});
+return () => module.then((loaded) => loaded.release?.(root), () => {});
 }
 """
 
@@ -43,8 +41,8 @@ def browser_module(name: str, module: str, css_class: str) -> Any:
 
     The module's default export takes `(root, data, setTriggerValue)` at each new `data`; its
     `release(root)`, where there is one, runs when the component leaves the page. `data["reserve"]`
-    is the height in pixels to keep free until the module has drawn; `data["preload"]` lists what
-    the module will ask for, as `(rel, URL)`, so that all of it is fetched at once.
+    is the height in pixels to keep free until the module has drawn; `data["modules"]` and
+    `data["plotly"]` say what the module will ask for, so that all of it is fetched at once.
     """
     shim = _SHIM.replace("CLASS", css_class).replace("MODULE", module)
     return st.components.v2.component(name, js=shim, isolate_styles=False)

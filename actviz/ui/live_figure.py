@@ -1,15 +1,21 @@
 """Mounts live figures: what `actviz.figures.live_figure` describes becomes part of the page."""
 
+import hashlib
+import json
 from collections.abc import Callable, Mapping
 
 import streamlit as st
 
+from actviz.figures.browser_files import imported_by
 from actviz.figures.live_figure import Commit, LiveFigure
-from actviz.figures.palette import PALETTE
-from actviz.ui.asset_routes import assets_url, plotly_url, preloads
+from actviz.ui.asset_routes import assets_url, plotly_url
 from actviz.ui.component import browser_module
 
-_component = browser_module("actviz_live_figure", "live_figure/live_figure.js", "live-figure")
+# What a slider changes; the rest of a message is the same from one release to the next.
+_CHANGING = {"alt", "inputs", "step", "controls", "view", "probe", "followed"}
+_MODULE = "live_figure/live_figure.js"
+
+_component = browser_module("actviz_live_figure", _MODULE, "live-figure")
 
 
 def live_figure(
@@ -20,12 +26,19 @@ def live_figure(
     `on_commit` is called once per release, before the script runs again: write the new state to
     the link there. Without it the figure keeps its state to itself.
     """
-    heard = f"{key}.heard"
+    heard, holds = f"{key}.heard", f"{key}.holds"
+    message = figure.message()
+    # What hardly changes is sent until the browser says that it has it.
+    parts = {name: value for name, value in message.items() if name not in _CHANGING}
+    digest = hashlib.blake2b(json.dumps(parts).encode(), digest_size=8).hexdigest()
+    known = st.session_state.get(holds) == digest
 
     def receive() -> None:
         payload = (st.session_state.get(key) or {}).get("commit")
         if not isinstance(payload, Mapping):
             return
+        if isinstance(digest := payload.get("holds"), str):
+            st.session_state[holds] = digest
         serial = payload.get("serial")
         if isinstance(serial, int) and not isinstance(serial, bool):
             st.session_state[heard] = serial
@@ -37,15 +50,12 @@ def live_figure(
     _component(
         key=key,
         data={
-            **figure.message(),
+            **{name: value for name, value in message.items() if name in _CHANGING},
+            "fixed": {"digest": digest} if known else {"digest": digest, "parts": parts},
             "assets": assets_url(),
             "plotly": plotly_url(),
-            "preload": [
-                ("preload", plotly_url()),
-                *preloads("live_figure/live_figure.js", *drawing),
-            ],
+            "modules": () if known else imported_by(_MODULE, *drawing),
             "reserve": figure.reserved_height(),
-            "palette": PALETTE,
             "listens": on_commit is not None,
             # The last commit this session took in: the browser tells a late echo by it.
             "heard": st.session_state.get(heard, 0),

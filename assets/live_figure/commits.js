@@ -25,8 +25,8 @@ export class Agreement {
     this.shared = JSON.stringify(settings);
   }
 
-  /** Tells Python the settings if it has others. */
-  tell(settings, send) {
+  /** Tells Python the settings if it has others, and the digest of the parts that are held. */
+  tell(settings, holds, send) {
     const text = JSON.stringify(settings);
     if (text === this.shared) return;
     this.shared = text;
@@ -34,6 +34,6 @@ export class Agreement {
     this.sentAt = performance.now();
     this.commits += 1;
     this.root.dataset.commits = this.commits;
-    send("commit", { ...JSON.parse(text), serial: this.sent });
+    send("commit", { ...JSON.parse(text), holds, serial: this.sent });
   }
 }

@@ -18,7 +18,7 @@ const LONGEST_CAPTION = 80; // letters of 28 px that fit into the width
  * @param {(traces: object[]) => object[]} [source.tabulate] exact columns of live traces
  */
 export function download(format, { plotly, data, values, shown, drawn, tabulate }) {
-  const { figure, palette } = data;
+  const { figure } = data;
   const name = fileName(data, values);
   const visible = (index) => shown[index]?.visible === true;
   if (format === "csv") {
@@ -32,7 +32,7 @@ export function download(format, { plotly, data, values, shown, drawn, tabulate 
     visible: shown[index]?.visible ?? true,
   }));
   const title = layout.title?.text ? layout.title : { text: caption(data, values) };
-  downloadPicture(plotly, { data: kept, layout: { ...layout, title } }, palette, format, name);
+  downloadPicture(plotly, { data: kept, layout: { ...layout, title } }, format, name);
 }
 
 const shortest = (value) => String(Number(value.toPrecision(4))).replace("-", "−");
@@ -54,8 +54,8 @@ function caption({ functions, controls }, values) {
 }
 
 /** Downloads the figure on white as "svg" or "png", title and legend included. */
-function downloadPicture(plotly, figure, palette, format, name) {
-  const { data, layout } = paint(figure, PRINT_THEME, palette);
+function downloadPicture(plotly, figure, format, name) {
+  const { data, layout } = paint(figure, PRINT_THEME);
   return plotly.downloadImage(
     {
       data,

@@ -12,11 +12,11 @@ import { placePlane } from "./handles.js";
 import { compile } from "../drawings/functions.js";
 import { Hands } from "./pointer.js";
 import { loadDrawing, loadPlotly, loadStyles } from "./loading.js";
-import { Panel } from "./panel.js";
+import { failure, Panel } from "./panel.js";
 import { Plot } from "./plot.js";
 import { placeSurface } from "./probe.js";
-import { defaultsOf, outlineOf, settingsOf } from "./settings.js";
-import { paint, readTheme } from "./theme.js";
+import { completed, defaultsOf, outlineOf, settingsOf } from "./settings.js";
+import { coloursOf, paint, wearTheme } from "./theme.js";
 import { VerticalAxes } from "./vertical_axes.js";
 
 /** Shows `data` in `root`; runs again for every message and keeps the chart it has. */
@@ -26,7 +26,7 @@ export default function receive(root, data, send) {
     root.liveFigure?.destroy();
     root.liveFigure = new LiveFigure(root);
   }
-  return root.liveFigure.receive(data, send);
+  return root.liveFigure.receive(completed(data), send);
 }
 
 /** Clean-up. Also called when a message was merely overtaken: only a removed root ends. */
@@ -72,22 +72,16 @@ class LiveFigure {
   adopt(data) {
     this.agreement.receive(data.heard);
     const outline = outlineOf(data);
-    const rebuilt = outline !== this.outline;
-    this.data = data;
-    this.outline = outline;
-    if (rebuilt || !this.panel) {
+    const rebuilt = outline !== this.outline || !this.panel;
+    Object.assign(this, { data, outline });
+    this.deferred = !rebuilt && (this.hands.holding || this.agreement.pending);
+    if (this.deferred) return;
+    this.settings = settingsOf(data);
+    this.followed = { ...data.followed };
+    if (rebuilt) {
       this.hands.letGo();
-      this.settings = settingsOf(data);
-      this.followed = { ...data.followed };
       this.buildPanel();
-    } else if (this.hands.holding || this.agreement.pending) {
-      this.deferred = true;
-      return;
-    } else {
-      this.settings = settingsOf(data);
-      this.followed = { ...data.followed };
     }
-    this.deferred = false;
     this.agreement.agree(this.settings);
     this.panel.show(this.settings);
   }
@@ -126,14 +120,8 @@ class LiveFigure {
 
   prepare() {
     const { data } = this;
-    this.theme = readTheme(this.root);
-    this.root.dataset.theme = this.theme.name;
-    // Streamlit's popovers hang outside its app, where nothing says which theme is on.
-    document.documentElement.style.colorScheme = this.theme.name;
-    for (const [role, colour] of Object.entries(data.palette[this.theme.name])) {
-      this.root.style.setProperty(`--live-figure-role-${role}`, colour);
-    }
-    this.painted = paint(data.figure, this.theme, data.palette);
+    this.theme = wearTheme(this.root);
+    this.painted = paint(data.figure, this.theme);
     this.functions = data.functions.map((item) => ({ ...item, ...compile(item.source) }));
     if (data.step === undefined && !data.feed) delete this.root.dataset.step;
     if (this.drawing?.watch) this.unattend ??= this.drawing.watch(this);
@@ -235,7 +223,7 @@ class LiveFigure {
       size: figure === this.painted ? this.size : null, // a download has a size of its own
       inputs: this.data.inputs,
       functions: this.functions,
-      colours: this.data.palette[theme.name],
+      colours: coloursOf(theme),
     };
   }
 
@@ -257,7 +245,7 @@ class LiveFigure {
     if (step !== undefined) this.root.dataset.step = step;
     if (state.feed) this.root.dataset.running = Boolean(state.feed.running);
     this.panel.sheet.show(sheet ?? null);
-    if (readings) readout.show(readings, this.data.palette[this.theme.name]);
+    if (readings) readout.show(readings, state.colours);
     this.plot.makeRoomForLegend(this.plotly, layout.margin.t);
     placeSurface(surface, chart);
     placePlane(plane, chart);
@@ -273,7 +261,7 @@ class LiveFigure {
   commit() {
     this.hands.letGo();
     this.settle();
-    if (this.data.listens) this.agreement.tell(this.settings, this.send);
+    if (this.data.listens) this.agreement.tell(this.settings, this.data.digest, this.send);
   }
 
   /** "svg", "png" or "csv", as shown at this moment. */
@@ -293,27 +281,19 @@ class LiveFigure {
     console.error(error);
     this.destroy();
     this.ended = false;
-    const message = document.createElement("p");
-    message.className = "live-figure-failure";
-    message.setAttribute("role", "alert");
-    message.textContent = `This chart could not be drawn: ${error.message}. Reload the page to try again.`;
-    this.root.replaceChildren(message);
+    this.root.replaceChildren(failure(error));
   }
 
   destroy() {
     this.unwatch?.();
-    this.unattend?.();
-    this.unattend = null;
+    this.unattend = this.unattend?.();
     this.following?.end();
     this.observer?.disconnect();
     this.hands.end();
     this.ended = true;
-    cancelAnimationFrame(this.frame);
-    this.frame = 0;
+    this.frame = cancelAnimationFrame(this.frame);
     if (this.panel) this.plotly?.purge(this.panel.chart);
-    this.panel = this.plot = null;
-    this.outline = null;
-    this.size = null;
+    this.panel = this.plot = this.outline = this.size = null;
     this.ready = false;
     delete this.root.dataset.ready;
   }

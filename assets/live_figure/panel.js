@@ -8,6 +8,14 @@ import { Sheet } from "./table.js";
 
 const PROBE = "probe";
 
+/** What stands in the figure's place when it could not be drawn. */
+export function failure({ message }) {
+  const said = element("p", { className: "live-figure-failure" });
+  said.setAttribute("role", "alert");
+  said.textContent = `This chart could not be drawn: ${message}. Reload the page to try again.`;
+  return said;
+}
+
 export class Panel {
   /**
    * @param {HTMLElement} root

@@ -1,6 +1,16 @@
-/** The state of a live figure: its controls' values, the probe and the range of x. */
+/** What a message says of a live figure's state: its controls' values, the probe, the range of x. */
 
 /** @typedef {import("./contract.js").Message} Message */
+
+// Parts of messages that hardly change, by their digest. The page keeps them as long as the server
+// counts on it, whatever address this module has meanwhile.
+const fixed = (globalThis.liveFigureParts ??= new Map());
+
+/** A message with its fixed parts. @param {import("./contract.js").Place} message */
+export function completed({ fixed: { digest, parts }, ...rest }) {
+  if (parts) fixed.set(digest, parts);
+  return { ...rest, ...fixed.get(digest), digest };
+}
 
 /** What Python holds, in the shape the figure works with. @param {Message} message */
 export function settingsOf({ controls, probe = null, view }) {

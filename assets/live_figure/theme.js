@@ -1,5 +1,7 @@
 /** Colours and type of the chart: Streamlit's CSS variables and the app's palette. */
 
+import { PALETTE } from "./palette.js"; // the server's, as a module
+
 const SMALLEST_FONT = 14;
 const AXIS = /^[xy]axis\d*$/;
 
@@ -17,7 +19,7 @@ function isDark(colour) {
 }
 
 /** The visitor's theme as it applies to `element`. */
-export function readTheme(element) {
+function readTheme(element) {
   const style = getComputedStyle(element);
   const read = (name, otherwise) => style.getPropertyValue(name).trim() || otherwise;
   const background = read("--st-background-color", "#ffffff");
@@ -32,6 +34,18 @@ export function readTheme(element) {
     fontSize: SMALLEST_FONT + 1,
     lineWidth: 2.5,
   };
+}
+
+/** Has `element` wear the visitor's theme, which is returned. */
+export function wearTheme(element) {
+  const theme = readTheme(element);
+  element.dataset.theme = theme.name;
+  // Streamlit's popovers hang outside its app, where nothing says which theme is on.
+  document.documentElement.style.colorScheme = theme.name;
+  for (const [role, colour] of Object.entries(coloursOf(theme))) {
+    element.style.setProperty(`--live-figure-role-${role}`, colour);
+  }
+  return theme;
 }
 
 /** Pictures to take away are read on paper and slides: light, and larger. */
@@ -90,14 +104,18 @@ function paintAxis(axis, theme) {
   };
 }
 
+/** The colours of a theme by role. */
+export function coloursOf(theme) {
+  return PALETTE[theme.name];
+}
+
 /**
  * The same figure in a theme's colours; new objects, the given ones stay as they are.
  * @param {{data: object[], layout: object}} figure
  * @param {object} theme from readTheme, or PRINT_THEME
- * @param {{light: object, dark: object}} palette colours by role
  */
-export function paint(figure, theme, palette) {
-  const colours = palette[theme.name] ?? {};
+export function paint(figure, theme) {
+  const colours = coloursOf(theme);
   const layout = {
     dragmode: false,
     uirevision: "kept",

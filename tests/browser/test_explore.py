@@ -32,6 +32,28 @@ def test_dragging_redraws_and_tells_the_server_once(open_page: OpenPage) -> None
     expect(page.locator(".katex-display annotation").nth(2)).to_contain_text(f"{chosen:.5g}")
 
 
+def test_commit_brings_little_and_only_what_changed(open_page: OpenPage) -> None:
+    page = open_page("/explore?activation=elu")
+    received: list[bytes | str] = []
+    page.on(
+        "websocket", lambda socket: socket.on("framereceived", lambda each: received.append(each))
+    )
+    page.reload()
+    wait_until_finished(page)
+    first = sum(map(len, received))
+    for share in (0.8, 0.6, 0.9):
+        received.clear()
+        drag(page, slider(page, "α"), share)
+        page.mouse.up()
+        page.wait_for_function(
+            "commits => document.querySelector('.live-figure').liveFigure.data.heard === commits",
+            arg=number(page, "data-commits"),
+        )
+        wait_until_finished(page)
+        assert sum(map(len, received)) <= 12 * 1024 < first
+    expect(figure(page).locator(".live-figure-chart")).to_be_visible()
+
+
 def test_ghost_of_the_defaults_appears_during_the_first_drag(open_page: OpenPage) -> None:
     page = open_page("/explore?activation=elu")
     legend = figure(page).locator(".legendtext")

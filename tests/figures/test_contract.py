@@ -12,7 +12,7 @@ from tests.serving import ROOT
 
 ASSETS = ROOT / "assets"
 # Read by the few lines that fetch the live figure's program.
-FOR_THE_LOADER = {"assets", "preload", "reserve"}
+FOR_THE_LOADER = {"assets", "modules", "reserve"}
 
 
 def typedefs() -> dict[str, dict[str, bool]]:

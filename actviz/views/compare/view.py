@@ -7,12 +7,12 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from actviz.figures.browser_files import FOLDER
 from actviz.figures.live_figure import Commit, Control, Function, LiveFigure, View
 from actviz.figures.palette import PALETTE
 from actviz.maths import CATALOGUE, CustomActivation
 from actviz.maths.lookup import OWN, plain_name
 from actviz.maths.recognise import equal_entry
-from actviz.ui.asset_routes import FOLDER
 from actviz.ui.formula_box import formula_box
 from actviz.ui.live_figure import live_figure
 from actviz.ui.page_link import update_link
