@@ -240,7 +240,8 @@ class Activation:
             return f"y = {call}"
         lines = [f"{name} = torch.tensor({float(value)!r})" for name, value in known.items()]
         numbers = {symbol: float(known[symbol.name]) for symbol in self.symbols}
-        return "\n".join([*lines, *self._torch_lines(numbers)])
+        definitions = source_code.torch_definitions([self.f])
+        return "\n".join([*definitions, *lines, *self._torch_lines(numbers)])
 
     def _torch_lines(self, numbers: dict[Symbol, float]) -> list[str]:
         return guarded_lines(self.f, numbers)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import sympy
@@ -11,70 +11,11 @@ import torch
 from sympy import Expr, Symbol
 from torch import Tensor
 
-from actviz.maths.primitives import SINC_SERIES
+from actviz.maths.primitives import PRIMITIVES
 from actviz.maths.symbolic.source_code import python_source
 
 _NUMBERS = (int, float)
 Compiled = Callable[..., tuple[Tensor, ...]]
-
-
-def _hypot(x: Tensor, c: Tensor | float) -> Tensor:
-    return torch.hypot(x, torch.as_tensor(c, dtype=x.dtype, device=x.device))
-
-
-def _hypot_plus(x: Tensor, c: Tensor | float) -> Tensor:
-    c = torch.as_tensor(c, dtype=x.dtype, device=x.device)
-    root = torch.hypot(x, c)
-    return torch.where(x >= 0, x + root, c * c / (root - x.clamp(max=0)))
-
-
-def _expm1_over(a: Tensor | float, x: Tensor) -> Tensor:
-    a = torch.as_tensor(a, dtype=x.dtype, device=x.device)
-    return torch.where(a == 0, x, torch.expm1(a * x) / torch.where(a == 0, 1.0, a))
-
-
-def _expm1_over_slope(a: Tensor | float, x: Tensor) -> Tensor:
-    a = torch.as_tensor(a, dtype=x.dtype, device=x.device)
-    z = a * x
-    small = z.abs() < 1e-2
-    series = 1 / 2 + z * (1 / 3 + z * (1 / 8 + z * (1 / 30 + z * (1 / 144 + z / 840))))
-    full = (z * torch.exp(z) - torch.expm1(z)) / torch.where(small, 1.0, a) ** 2
-    return torch.where(small, x * x * series, full)
-
-
-def _log1p_over(a: Tensor | float, y: Tensor) -> Tensor:
-    a = torch.as_tensor(a, dtype=y.dtype, device=y.device)
-    return torch.where(a == 0, y, torch.log1p(a * y) / torch.where(a == 0, 1.0, a))
-
-
-def _log1p_over_slope(a: Tensor | float, y: Tensor) -> Tensor:
-    a = torch.as_tensor(a, dtype=y.dtype, device=y.device)
-    z = a * y
-    small = z.abs() < 1e-2
-    series = -1 / 2 + z * (
-        2 / 3 - z * (3 / 4 - z * (4 / 5 - z * (5 / 6 - z * (6 / 7 - z * (7 / 8 - z * 8 / 9)))))
-    )
-    full = (z / (1 + z) - torch.log1p(z)) / torch.where(small, 1.0, a) ** 2
-    return torch.where(small, y * y * series, full)
-
-
-def _sinc_derivative(x: Tensor) -> Tensor:
-    small = x.abs() < 1.0
-    square = x * x
-    series = torch.zeros_like(x)
-    for coefficient in reversed(SINC_SERIES):
-        series = series * square + coefficient
-    safe = torch.where(small, 1.0, x)
-    return torch.where(small, x * series, (torch.cos(safe) - torch.sin(safe) / safe) / safe)
-
-
-_HELPERS: dict[str, Callable[..., Tensor]] = {
-    function.__name__: function
-    for function in (
-        _hypot, _hypot_plus, _expm1_over, _expm1_over_slope, _log1p_over, _log1p_over_slope,
-        _sinc_derivative,
-    )
-}  # fmt: skip
 
 
 class _TorchFor:
@@ -114,7 +55,12 @@ def compile_torch(
     tensor of dtype `dtype` with the shape of x, or wider where wider parameters enter it.
     """
     # The source is printed from a SymPy tree of known nodes; no visitor's text can be in it.
-    namespace: dict[str, Any] = {"torch": _TorchFor(dtype), **_HELPERS}
+    module = _TorchFor(dtype)
+    namespace: dict[str, Any] = {"torch": module} | {
+        kind.__name__: partial(kind.compute, xp=module)
+        for kind in PRIMITIVES
+        if kind.torch_template is None
+    }
     exec(python_source(sympy.Tuple(*expressions), arguments, torch=True), namespace)
     function: Compiled = namespace["f"]
     # A constant slope, say, is a number in the printed code, or a parameter's tensor.

@@ -1,9 +1,9 @@
 """SymPy functions that know their own derivative, formula and stable code.
 
 A primitive exists where the textbook form loses digits or overflows: its `elementary` form is what
-it means, its NumPy, PyTorch and JavaScript forms are how it is computed. `1 - sigmoid(x)` and
-`1 - tanh(x)**2` are primitives of their own, so that derivatives keep their relative accuracy in
-the tails and still print the way textbooks write them.
+it means, its NumPy, PyTorch and JavaScript forms are how it is computed, and the tests hold them
+all to it. `1 - sigmoid(x)` and `1 - tanh(x)**2` are primitives of their own, so that derivatives
+keep their relative accuracy in the tails and still print the way textbooks write them.
 """
 
 from actviz.maths.primitives.choices import (
@@ -47,7 +47,6 @@ from actviz.maths.primitives.limits import (
 from actviz.maths.primitives.primitive import Array, Primitive, product, slope, x
 from actviz.maths.primitives.roots import hypot, hypot_plus, root_minus_one
 from actviz.maths.primitives.sigmoids import (
-    TANH_REMAINDER_SERIES,
     sech,
     sech_squared,
     shifted_softplus,
@@ -60,7 +59,7 @@ from actviz.maths.primitives.sigmoids import (
     tanh_plus_one,
     tanh_remainder,
 )
-from actviz.maths.primitives.waves import SINC_SERIES, sinc, sinc_derivative
+from actviz.maths.primitives.waves import sinc, sinc_derivative
 
 PRIMITIVES: tuple[type[Primitive], ...] = (
     sigmoid, sigmoid_complement, softplus, shifted_softplus, tanh, sech_squared, tanh_plus_one,
@@ -74,8 +73,6 @@ PRIMITIVES: tuple[type[Primitive], ...] = (
 __all__ = [
     "COMPARISONS",
     "PRIMITIVES",
-    "SINC_SERIES",
-    "TANH_REMAINDER_SERIES",
     "Array",
     "Comparison",
     "Condition",

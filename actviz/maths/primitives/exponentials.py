@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import sympy
 from sympy import Expr, Integer, exp
@@ -94,16 +96,12 @@ class reciprocal_of_log(Primitive):  # noqa: N801
 class log_one_plus_square(Primitive):  # noqa: N801
     """ln(1 + x^2), also where x^2 overflows."""
 
-    torch_template = (
-        "torch.where(torch.abs({a}) < 1e8, torch.log1p({a} ** 2),"
-        " 2 * torch.log(torch.clamp(torch.abs({a}), min=1)))"
-    )
     javascript_name = "log_one_plus_square"
 
     @staticmethod
-    def compute(x: Array) -> Array:
-        size = np.abs(x)
-        return np.where(size < 1e8, np.log1p(x * x), 2.0 * np.log(size))
+    def compute(x: Array, xp: Any = np) -> Array:
+        size = xp.abs(x)
+        return xp.where(size < 1e8, xp.log1p(x * x), 2.0 * xp.log(xp.clip(size, 1.0, None)))
 
     def fdiff(self, argindex: int = 1) -> Expr:
         return 2 * self.args[0] / (1 + self.args[0] ** 2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import sympy
 from sympy import Expr, exp
@@ -14,7 +16,6 @@ class expm1_over(Primitive):  # noqa: N801
     """(e^(a x) - 1)/a, which is x at a = 0."""
 
     nargs = (2,)
-    torch_template = "_expm1_over({0}, {1})"
     javascript_name = "expm1_over"
 
     @classmethod
@@ -23,8 +24,8 @@ class expm1_over(Primitive):  # noqa: N801
         return x if a.is_zero else None
 
     @staticmethod
-    def compute(a: Array, x: Array) -> Array:
-        return np.where(a == 0, x, np.expm1(a * x) / np.where(a == 0, 1.0, a))
+    def compute(a: Array, x: Array, xp: Any = np) -> Array:
+        return xp.where(a == 0, x, xp.expm1(a * x) / xp.where(a == 0, 1.0, a))
 
     def fdiff(self, argindex: int = 1) -> Expr:
         a, x = self.args
@@ -43,16 +44,15 @@ class expm1_over_slope(Primitive):  # noqa: N801
     """d/da of (e^(a x) - 1)/a; x^2/2 at a = 0."""
 
     nargs = (2,)
-    torch_template = "_expm1_over_slope({0}, {1})"
     javascript_name = "expm1_over_slope"
 
     @staticmethod
-    def compute(a: Array, x: Array) -> Array:
+    def compute(a: Array, x: Array, xp: Any = np) -> Array:
         z = a * x
-        small = np.abs(z) < 1e-2
+        small = xp.abs(z) < 1e-2
         series = 1 / 2 + z * (1 / 3 + z * (1 / 8 + z * (1 / 30 + z * (1 / 144 + z / 840))))
-        safe = np.where(small, 1.0, a)
-        return np.where(small, x * x * series, (z * np.exp(z) - np.expm1(z)) / safe**2)
+        safe = xp.where(small, 1.0, a)
+        return xp.where(small, x * x * series, (z * xp.exp(z) - xp.expm1(z)) / safe**2)
 
     def elementary(self) -> Expr:
         a, x = self.args
@@ -64,7 +64,6 @@ class log1p_over(Primitive):  # noqa: N801
     """ln(1 + a y)/a, which is y at a = 0; NaN where 1 + a y < 0."""
 
     nargs = (2,)
-    torch_template = "_log1p_over({0}, {1})"
     javascript_name = "log1p_over"
 
     @classmethod
@@ -73,8 +72,8 @@ class log1p_over(Primitive):  # noqa: N801
         return y if a.is_zero else None
 
     @staticmethod
-    def compute(a: Array, y: Array) -> Array:
-        return np.where(a == 0, y, np.log1p(a * y) / np.where(a == 0, 1.0, a))
+    def compute(a: Array, y: Array, xp: Any = np) -> Array:
+        return xp.where(a == 0, y, xp.log1p(a * y) / xp.where(a == 0, 1.0, a))
 
     def fdiff(self, argindex: int = 1) -> Expr:
         a, y = self.args
@@ -89,18 +88,17 @@ class log1p_over_slope(Primitive):  # noqa: N801
     """d/da of ln(1 + a y)/a; -y^2/2 at a = 0."""
 
     nargs = (2,)
-    torch_template = "_log1p_over_slope({0}, {1})"
     javascript_name = "log1p_over_slope"
 
     @staticmethod
-    def compute(a: Array, y: Array) -> Array:
+    def compute(a: Array, y: Array, xp: Any = np) -> Array:
         z = a * y
-        small = np.abs(z) < 1e-2
+        small = xp.abs(z) < 1e-2
         series = -1 / 2 + z * (
             2 / 3 - z * (3 / 4 - z * (4 / 5 - z * (5 / 6 - z * (6 / 7 - z * (7 / 8 - z * 8 / 9)))))
         )
-        safe = np.where(small, 1.0, a)
-        return np.where(small, y * y * series, (z / (1 + z) - np.log1p(z)) / safe**2)
+        safe = xp.where(small, 1.0, a)
+        return xp.where(small, y * y * series, (z / (1 + z) - xp.log1p(z)) / safe**2)
 
     def elementary(self) -> Expr:
         a, y = self.args

@@ -17,14 +17,16 @@ x = Symbol("x", real=True)
 class Primitive(Function):
     """A function with one name in three languages.
 
-    `torch_template` has `{0}`, `{1}` for its arguments and `{a}` for the first in brackets (a
-    leading underscore names a function of `actviz.training.compile`); `javascript_name` is
-    JavaScript's own function or an export of `assets/maths/primitives.js`; `compute` is the NumPy
-    form. `kink` says that the function has a kink or a jump where its first argument is zero.
+    `compute` is the NumPy form. With a last argument `xp` it is the PyTorch form too, computed by
+    functions that the modules `numpy` and `torch` share, and never of a branch whose autograd has
+    no number: exported scripts carry its source. Without, `torch_template` is torch's own form,
+    with `{0}`, `{1}` for the arguments and `{a}` for the first in brackets. `javascript_name` is
+    JavaScript's own function or an export of `assets/maths/primitives.js`. `kink` says that the
+    function has a kink or a jump where its first argument is zero.
     """
 
     nargs = (1,)
-    torch_template: ClassVar[str]
+    torch_template: ClassVar[str | None] = None
     javascript_name: ClassVar[str]
     compute: ClassVar[Callable[..., Any]]
     kink: ClassVar[bool] = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from sympy import Expr, sqrt
 
@@ -12,7 +14,7 @@ class hypot(Primitive):  # noqa: N801
     """sqrt(x^2 + c^2), without overflow."""
 
     nargs = (2,)
-    torch_template = "_hypot({0}, {1})"
+    torch_template = "torch.hypot({0}, {1})"
     javascript_name = "Math.hypot"
     compute = staticmethod(np.hypot)
 
@@ -35,9 +37,11 @@ class hypot(Primitive):  # noqa: N801
 class root_minus_one(Primitive):  # noqa: N801
     """sqrt(1 + x^2) - 1, accurate near 0, without overflow."""
 
-    torch_template = "(torch.sqrt(1 + {a} ** 2) - 1)"
     javascript_name = "root_minus_one"
-    compute = staticmethod(lambda x: x * (x / (np.hypot(x, 1.0) + 1.0)))
+
+    @staticmethod
+    def compute(x: Array, xp: Any = np) -> Array:
+        return x * (x / (xp.hypot(x, xp.ones_like(x)) + 1.0))
 
     def fdiff(self, argindex: int = 1) -> Expr:
         return self.args[0] / hypot(self.args[0], 1)
@@ -54,13 +58,12 @@ class hypot_plus(Primitive):  # noqa: N801
     """x + sqrt(x^2 + c^2), without cancellation for negative x."""
 
     nargs = (2,)
-    torch_template = "_hypot_plus({0}, {1})"
     javascript_name = "hypot_plus"
 
     @staticmethod
-    def compute(x: Array, c: Array) -> Array:
-        root = np.hypot(x, c)
-        return np.where(x >= 0, x + root, c * c / (root - np.minimum(x, 0.0)))
+    def compute(x: Array, c: Array, xp: Any = np) -> Array:
+        root = xp.hypot(x, c)
+        return xp.where(x >= 0, x + root, c * (c / (root - xp.clip(x, None, 0.0))))
 
     def fdiff(self, argindex: int = 1) -> Expr:
         root = hypot(*self.args)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from typing import Any
 
 import numpy as np
 import sympy
@@ -32,28 +32,20 @@ class sinc(Primitive):  # noqa: N801
         return rf"\frac{{\sin\left({arguments[0]}\right)}}{{{arguments[0]}}}"
 
 
-# sin(x)/x = sum (-x^2)^k/(2k+1)!, differentiated term by term; enough terms for |x| < 1.
-SINC_SERIES = tuple(
-    (-1) ** k * 2 * k / math.factorial(2 * k + 1) for k in range(1, 11)
-)  # coefficients of x^(2k-1)
-
-
-def _sinc_derivative(x: Array) -> Array:
-    small = np.abs(x) < 1.0
-    square = np.where(small, x * x, 0.0)
-    series = np.zeros_like(square)
-    for coefficient in reversed(SINC_SERIES):
-        series = series * square + coefficient
-    safe = np.where(small, 1.0, x)
-    return np.where(small, x * series, (np.cos(safe) - np.sin(safe) / safe) / safe)
-
-
 class sinc_derivative(Primitive):  # noqa: N801
     """(x cos x - sin x)/x^2, 0 at 0."""
 
-    torch_template = "_sinc_derivative({0})"
     javascript_name = "sinc_derivative"
-    compute = staticmethod(_sinc_derivative)
+
+    @staticmethod
+    def compute(x: Array, xp: Any = np) -> Array:
+        near = xp.abs(x) < 1.0
+        # Term by term from sin(x)/x = sum (-x²)^k/(2k + 1)!: enough of them for |x| < 1.
+        square, series = xp.clip(x * x, None, 1.0), -1 / 6758061133824000
+        for part in (22230464256000, -93405312000, 518918400, -3991680, 45360, -840, 30, -3):
+            series = series * square + 1 / part
+        far = xp.where(near, 1.0, x)
+        return xp.where(near, x * series, (xp.cos(far) - xp.sin(far) / far) / far)
 
     def fdiff(self, argindex: int = 1) -> Expr:
         return -sinc(self.args[0]) - 2 * sinc_derivative(self.args[0]) / self.args[0]

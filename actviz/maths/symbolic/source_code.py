@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+import inspect
 import re
+import textwrap
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 import numpy as np
@@ -14,7 +16,15 @@ from sympy import Expr, Symbol
 from sympy.printing.jscode import JavascriptCodePrinter
 from sympy.printing.pycode import PythonCodePrinter
 
-from actviz.maths.primitives import PRIMITIVES, Comparison, Condition, Primitive, both, chosen
+from actviz.maths.primitives import (
+    PRIMITIVES,
+    Comparison,
+    Condition,
+    Primitive,
+    both,
+    chosen,
+    hypot,
+)
 
 _ELEMENTARY: dict[type, str] = {
     sympy.exp: "exp", sympy.log: "log", sympy.sin: "sin", sympy.cos: "cos", sympy.tan: "tan",
@@ -120,8 +130,18 @@ class _Torch(_Python):
     choice = "torch.where({condition}, {value}, {otherwise})"
 
     def primitive(self, node: Primitive, arguments: Sequence[str]) -> str:
+        kind = type(node)
+        template = kind.torch_template
+        # What takes two tensors takes no number in place of one.
+        if template is None or kind is hypot:
+            arguments = [
+                code if part.free_symbols else f"torch.tensor({code}, dtype=x.dtype)"
+                for part, code in zip(node.args, arguments, strict=True)
+            ]
+        if template is None:
+            return f"{kind.__name__}({', '.join(arguments)})"
         first = arguments[0] if arguments[0].isidentifier() else f"({arguments[0]})"
-        return type(node).torch_template.format(*arguments, a=first)
+        return template.format(*arguments, a=first)
 
 
 _PLACE = re.compile(r"\{(\w)\}")
@@ -129,7 +149,7 @@ _LONG = 40  # characters
 
 
 class _TorchLine(_Torch):
-    """One expression to read, in torch's own names only.
+    """One expression to read.
 
     A template may have an argument several times, so that a nest of them would double with each:
     what is long is bound to a name.
@@ -137,8 +157,8 @@ class _TorchLine(_Torch):
 
     def primitive(self, node: Primitive, arguments: Sequence[str]) -> str:
         template = type(node).torch_template
-        if template.startswith("_"):
-            return f"({self._print(node.elementary())})"
+        if template is None:
+            return super().primitive(node, arguments)
         places = Counter(_PLACE.findall(template))
         places["0"] += places.pop("a", 0)
         long = {
@@ -228,13 +248,33 @@ def compile_numpy(expression: Expr, arguments: Sequence[Symbol]) -> Callable[...
     return quiet
 
 
+def torch_definitions(expressions: Iterable[Expr]) -> list[str]:
+    """Source of the functions, besides torch's own, that torch lines of `expressions` call."""
+    kinds = {type(node) for expression in expressions for node in expression.atoms(Primitive)}
+    return [
+        _torch_definition(kind)
+        for kind in sorted(kinds, key=lambda kind: kind.__name__)
+        if kind.torch_template is None
+    ]
+
+
+def _torch_definition(kind: type[Primitive]) -> str:
+    source = textwrap.dedent(inspect.getsource(kind.compute))
+    *arguments, _ = inspect.signature(kind.compute).parameters
+    body = source[source.index(":\n") + 2 :].rstrip().replace("xp.", "torch.")
+    return f"def {kind.__name__}({', '.join(arguments)}):\n{body}\n"
+
+
 def torch_line(expression: Expr) -> str:
-    """One PyTorch expression in tensors `x` and the parameters' names, with torch's names only."""
+    """One PyTorch expression in tensors `x` and the parameters' names.
+
+    It calls torch's functions and those of `torch_definitions`.
+    """
     return _TorchLine()._print(expression)
 
 
 def torch_lines(expression: Expr, result: str = "y = ") -> str:
-    """PyTorch lines in tensors `x` and the parameters' names, the last of them behind `result`."""
+    """The same in lines, the last of them behind `result`."""
     printer = _TorchLines()
     code = printer._print(expression)
     return "\n".join([*printer.lines, f"{result}{code}"])

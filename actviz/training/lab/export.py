@@ -9,8 +9,9 @@ from pathlib import Path
 from string import Template
 
 import numpy as np
+from sympy import Expr
 
-from actviz.maths.symbolic.source_code import torch_line
+from actviz.maths.symbolic.source_code import torch_definitions, torch_line
 from actviz.training import counter
 from actviz.training.data.dataset import standardised_split
 from actviz.training.data.registry import DATASETS, OWN_DATA, source_of
@@ -128,7 +129,10 @@ def _data(lab: Lab) -> str:
 
 
 def _racers(racers: tuple[Racer, ...]) -> str:
-    functions = [_function(place, racer) for place, racer in enumerate(racers)]
+    functions = [
+        *torch_definitions(part for racer in racers for part in _derived(racer)),
+        *(_function(place, racer) for place, racer in enumerate(racers)),
+    ]
     rows = [
         f"    ({racer.label!r}, racer_{place}, PIECES[{place}], "
         f"{ {name: racer.parameters[name] for name in sorted(racer.learned)} }),"
@@ -137,11 +141,20 @@ def _racers(racers: tuple[Racer, ...]) -> str:
     return "\n\n\n".join(functions) + "\n\n\nRACERS = [\n" + "\n".join(rows) + "\n]"
 
 
+def _derived(racer: Racer) -> list[Expr]:
+    """f, f' and the slopes by learned parameters, where a script spells them out."""
+    activation = racer.activation if racer.elementwise and not racer.sampled else None
+    if activation is None or (activation.torch is not None and not racer.learned):
+        return []
+    by_learned = (activation.df_by(name) for name in sorted(racer.learned))
+    return [activation.f, activation.df, *by_learned]
+
+
 def _function(place: int, racer: Racer) -> str:
     """Definitions that end with `racer_<place>(x, draw, learned)`.
 
-    An activation's parameters are arguments of functions that name nothing else but x and torch,
-    which no parameter can be called: none can stand for a name of the script.
+    An activation's parameters are arguments of functions that name nothing else but x, torch and
+    primitives, which no parameter can be called: none can stand for a name of the script.
     """
     header = f"def racer_{place}(x, draw, learned):\n"
     if not racer.elementwise:
@@ -161,7 +174,7 @@ def _function(place: int, racer: Racer) -> str:
     learned = sorted(racer.learned)
     fixed = [f"{name}=torch.tensor({n!r})" for name, n in racer.numbers if name not in learned]
     arguments = ", ".join(["x", *learned, *fixed])
-    slopes = [activation.df, *(activation.df_by(name) for name in learned)]
+    _, *slopes = _derived(racer)
     lines = "".join(f"        torch.as_tensor({torch_line(slope)}),\n" for slope in slopes)
     return (
         f"def value_{place}({arguments}):\n"
