@@ -13,6 +13,8 @@ from actviz.ui.component import browser_module
 
 # What a slider changes; the rest of a message is the same from one release to the next.
 _CHANGING = {"alt", "inputs", "step", "controls", "view", "probe", "followed"}
+# Digests of the fixed parts that the visitor's page has; a commit tells them all.
+_HELD, _MOST_HELD = "live_figure.held", 12
 _MODULE = "live_figure/live_figure.js"
 
 _component = browser_module("actviz_live_figure", _MODULE, "live-figure")
@@ -26,19 +28,21 @@ def live_figure(
     `on_commit` is called once per release, before the script runs again: write the new state to
     the link there. Without it the figure keeps its state to itself.
     """
-    heard, holds = f"{key}.heard", f"{key}.holds"
+    heard = f"{key}.heard"
     message = figure.message()
     # What hardly changes is sent until the browser says that it has it.
     parts = {name: value for name, value in message.items() if name not in _CHANGING}
     digest = hashlib.blake2b(json.dumps(parts).encode(), digest_size=8).hexdigest()
-    known = st.session_state.get(holds) == digest
+    known = digest in st.session_state.get(_HELD, ())
 
     def receive() -> None:
         payload = (st.session_state.get(key) or {}).get("commit")
         if not isinstance(payload, Mapping):
             return
-        if isinstance(digest := payload.get("holds"), str):
-            st.session_state[holds] = digest
+        if isinstance(digests := payload.get("holds"), list):
+            st.session_state[_HELD] = frozenset(
+                d for d in digests[:_MOST_HELD] if isinstance(d, str) and len(d) == 16
+            )
         serial = payload.get("serial")
         if isinstance(serial, int) and not isinstance(serial, bool):
             st.session_state[heard] = serial

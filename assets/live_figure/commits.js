@@ -25,7 +25,7 @@ export class Agreement {
     this.shared = JSON.stringify(settings);
   }
 
-  /** Tells Python the settings if it has others, and the digest of the parts that are held. */
+  /** Tells Python the settings if it has others, and the digests of the parts that are held. */
   tell(settings, holds, send) {
     const text = JSON.stringify(settings);
     if (text === this.shared) return;

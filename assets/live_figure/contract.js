@@ -42,7 +42,7 @@
  * @typedef {object} Place what the app adds to the message
  * @property {string} plotly address of Plotly's script
  * @property {{digest: string, parts?: object}} fixed what no slider changes, left out
- *   once a commit has said that the browser holds those of this digest
+ *   once a commit has said that the page has those of this digest
  * @property {boolean} listens whether anybody takes the commits
  * @property {number} heard serial of the last commit that the server knew
  */

@@ -15,7 +15,7 @@ import { loadDrawing, loadPlotly, loadStyles } from "./loading.js";
 import { failure, Panel } from "./panel.js";
 import { Plot } from "./plot.js";
 import { placeSurface } from "./probe.js";
-import { completed, defaultsOf, outlineOf, settingsOf } from "./settings.js";
+import { completed, defaultsOf, held, outlineOf, settingsOf } from "./settings.js";
 import { coloursOf, paint, wearTheme } from "./theme.js";
 import { VerticalAxes } from "./vertical_axes.js";
 
@@ -261,7 +261,7 @@ class LiveFigure {
   commit() {
     this.hands.letGo();
     this.settle();
-    if (this.data.listens) this.agreement.tell(this.settings, this.data.digest, this.send);
+    if (this.data.listens) this.agreement.tell(this.settings, held(), this.send);
   }
 
   /** "svg", "png" or "csv", as shown at this moment. */

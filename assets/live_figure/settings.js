@@ -5,11 +5,20 @@
 // Parts of messages that hardly change, by their digest. The page keeps them as long as the server
 // counts on it, whatever address this module has meanwhile.
 const fixed = (globalThis.liveFigureParts ??= new Map());
+const TOLD = 12; // digests in a commit: those of the figures on a page, and of pages before it
 
 /** A message with its fixed parts. @param {import("./contract.js").Place} message */
 export function completed({ fixed: { digest, parts }, ...rest }) {
-  if (parts) fixed.set(digest, parts);
-  return { ...rest, ...fixed.get(digest), digest };
+  if (parts) {
+    fixed.delete(digest);
+    fixed.set(digest, parts);
+  }
+  return { ...rest, ...fixed.get(digest) };
+}
+
+/** Digests of the parts that the page has, the latest last. */
+export function held() {
+  return [...fixed.keys()].slice(-TOLD);
 }
 
 /** What Python holds, in the shape the figure works with. @param {Message} message */

@@ -8,7 +8,7 @@ from tests.benchmark.pages import compared_pages
 from tests.benchmark.reporting import summary, verdict
 
 REPETITIONS = 9
-LIMIT = 1.3
+LIMIT = 1.1
 GALLERY_LIMIT = 2.0  # seconds
 
 # What a small multiple may be drawn with; the logo lies outside the main block.

@@ -16,7 +16,7 @@ STOCK_SCRIPT = Path(__file__).with_name("stock_app.py")
 # Both sides are timed by the page's own clock: the driver's calls take milliseconds of their own.
 CLOCK = """
 (() => {
-  const clock = { sent: [], received: [], released: [] };
+  const clock = { sent: [], received: [], released: [], bytes: [] };
   window.benchmarkClock = clock;
   const send = WebSocket.prototype.send;
   WebSocket.prototype.send = function (data) {
@@ -26,7 +26,10 @@ CLOCK = """
   window.WebSocket = new Proxy(WebSocket, {
     construct(target, parameters) {
       const socket = new target(...parameters);
-      socket.addEventListener("message", () => clock.received.push(performance.now()));
+      socket.addEventListener("message", ({ data }) => {
+        clock.received.push(performance.now());
+        clock.bytes.push(data.size ?? data.byteLength ?? data.length);
+      });
       return socket;
     },
   });
@@ -83,6 +86,27 @@ STOCK_HANDLE = '[data-testid="stSlider"] div:has(> div > input[type="range"])'
 DRAWN_CURVE = ".js-plotly-plot .scatterlayer .trace path.js-line"
 
 
+LIVE_SLIDER = "div.live-figure input[type=range]"
+DRAWN_FIGURE = "div.live-figure[data-ready]"
+# Pages beside Explore: name, link, what is dragged there.
+OTHER_PAGES = (
+    ("Compare, 3 functions", "compare?f=relu&f=elu&f=gelu", LIVE_SLIDER),
+    ("Softmax", "softmax", LIVE_SLIDER),
+    ("Maxout", "maxout", LIVE_SLIDER),
+    ("ReLU family", "relu-family", LIVE_SLIDER),
+    ("Training at rest", "training", STOCK_HANDLE),
+)
+
+
+def other_pages(ours: ComparedPage) -> list[ComparedPage]:
+    """The further pages of the server that `ours` is on."""
+    home = ours.address.split("/explore")[0]
+    return [
+        ComparedPage(name, f"{home}/{link}", thumb, DRAWN_FIGURE)
+        for name, link, thumb in OTHER_PAGES
+    ]
+
+
 @contextmanager
 def compared_pages() -> Iterator[tuple[Browser, ComparedPage, ComparedPage]]:
     """Serve both pages, each by a process of its own; yield a browser, ours and the stock page."""
@@ -100,7 +124,7 @@ def compared_pages() -> Iterator[tuple[Browser, ComparedPage, ComparedPage]]:
             ComparedPage(
                 "Explore",
                 f"{ours}/explore?activation=elu",
-                "div.live-figure input[type=range]",
+                LIVE_SLIDER,
                 f"div.live-figure {DRAWN_CURVE}",
             ),
             # Reached as ours is, by a deep link.
