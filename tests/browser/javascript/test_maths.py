@@ -55,7 +55,7 @@ UNITS += [
 def test_regions_and_winners(run: Run) -> None:
     points = np.linspace(-3, 3, 61)
     found = run(
-        "maxout",
+        "maxout/one_input",
         """return given.units.map(([w, b]) => ({
              regions: module.regions(w, b).map(({piece, low, high}) =>
                [piece, String(low), String(high)]),
@@ -75,7 +75,7 @@ def test_regions_and_winners(run: Run) -> None:
 @pytest.mark.parametrize("count", [1, 2, 3, 7, 20])
 def test_tangents_of_the_quadratic(run: Run, count: int) -> None:
     found = run(
-        "maxout_quadratic",
+        "maxout/quadratic",
         "return [module.touching(given), module.corners(given), module.largestError(given)];",
         count,
     )
@@ -96,7 +96,7 @@ SURFACE_STATES += [
 def test_regions_of_planes_hold_their_winners(run: Run) -> None:
     planes = [list(zip(state.u, state.v, state.c, strict=True)) for state in SURFACE_STATES]
     found = run(
-        "maxout_planes",
+        "maxout/two_inputs",
         """return given.map((planes) => module.regions(planes).map((polygon) => ({
              area: polygon.length > 2 ? module.area(polygon) : 0,
              centre: polygon.length > 2 && module.area(polygon) > 1e-9
@@ -122,7 +122,7 @@ def test_regions_of_planes_hold_their_winners(run: Run) -> None:
 
 def test_parameters(run: Run) -> None:
     for inputs, units, pieces in [(1, 1, 2), (64, 32, 3), (1024, 1024, 6)]:
-        found = run("maxout_cost", "return module.parameters(...given);", [inputs, units, pieces])
+        found = run("maxout/cost", "return module.parameters(...given);", [inputs, units, pieces])
         assert sum(found) == parameter_counts(inputs, units, pieces)[1]
 
 
@@ -131,7 +131,7 @@ def test_law_of_random_slopes(run: Run, law: RandomSlopes) -> None:
     uniforms = np.random.default_rng(1).random(100)
     points = np.linspace(*law.range, 11)[1:-1]
     found = run(
-        "random_slopes",
+        "relu_family/randomized",
         """const { l, u, divides, uniforms, points } = given;
            const law = module.law(l, u, divides);
            return { ...law, density: points.map(law.density),
@@ -150,7 +150,7 @@ def test_loss_over_the_slope(run: Run, target: str) -> None:
     x, y = TARGETS[target].points()
     slopes = [-1.5, 0.0, 0.4, 1.0, 1.7]
     found = run(
-        "slope_fit",
+        "relu_family/learned",
         """const { sources, points, slopes } = given;
            return sources.map((source) => {
              const { value } = compile(source);
@@ -172,7 +172,7 @@ def test_where_the_identities_hold(run: Run) -> None:
     sources += [parse_activation(text).javascript() for text in texts]
     numbers = np.linspace(-3, 3, 25)
     prelu, scale = run(
-        "rectifier_identities",
+        "relu_family/identities",
         """const [prelu, maximum, inside, outside] = given.sources.map((source) =>
              compile(source));
            return [
@@ -191,7 +191,7 @@ def test_no_text_of_a_csv_is_a_formula_for_a_spreadsheet(run: Run) -> None:
         {"name": "+x", "values": ["=1+1", "@a", "\tb", "\rc"]},
         {"name": "−x", "values": ["a-b", "-x*a", "1", ""]},
     ]
-    text = run("../downloads", "return module.toCsv(given)", columns)
+    text = run("../live_figure/downloads", "return module.toCsv(given)", columns)
     rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     assert rows == [
         ["'=cmd|'/c calc'!A", "'+x", "−x"],
