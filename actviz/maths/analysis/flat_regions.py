@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import sympy
 
-from actviz.maths.activation import Activation, number
+from actviz.maths.activation import Activation, number, with_numbers
 from actviz.maths.analysis.extremes import SHAPE_SPAN, Function
 from actviz.maths.custom_activation import CustomActivation
 from actviz.maths.primitives import Primitive, chosen, x
@@ -49,7 +49,7 @@ def _flatness(
     if isinstance(activation, CustomActivation):
         return lambda low, high: not slope(np.linspace(low, high, 11)[1:-1]).any()
     numbers = {symbol: number(known[symbol.name]) for symbol in activation.symbols}
-    derivative = activation.df.subs(numbers)
+    derivative = with_numbers(activation.df, numbers)
     return lambda low, high: bool(piece_at(derivative, 0.5 * (low + high)) == 0)
 
 

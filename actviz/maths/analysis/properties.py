@@ -104,14 +104,12 @@ def _properties(activation: Activation, known: tuple[tuple[str, float], ...]) ->
 
 
 def _analyse(activation: Activation, known: dict[str, float]) -> Properties:
-    def plain_value(points: Array) -> Array:
-        return activation.value(points, **known)
-
+    plain_value, plain_slope = activation.at(known)
     may_have_gaps = isinstance(activation, CustomActivation)
     value: Function = without_isolated(plain_value) if may_have_gaps else plain_value
 
     def slope(points: Array) -> Array:
-        slopes = activation.derivative(points, **known)
+        slopes = plain_slope(points)
         return np.where(np.isnan(value(points)), np.nan, slopes) if may_have_gaps else slopes
 
     breaks = [b for b in activation.breakpoint_values(**known) if abs(b) <= _FARTHEST]
