@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from actviz.ui.other_pages import take_along
+from actviz.views.other_pages import take_along
 from actviz.ui.page_link import read_link
 from actviz.ui.text import show_messages
 from actviz.views.explore import view

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from actviz.maths import CATALOGUE
-from actviz.ui.other_pages import page_cards
+from actviz.views.other_pages import page_cards
 from actviz.ui.page_link import read_link
 from actviz.ui.pages import page_script
 from actviz.ui.text import show_messages

@@ -1,4 +1,4 @@
-"""`python -m tests`: lint, format, types, then every test; arguments go to pytest."""
+"""`python -m tests`: lint, format, imports, types, then every test; arguments go to pytest."""
 
 import os
 import re
@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests.chromium import NoBrowserError, find_or_install_browser
 from tests.serving import ROOT
@@ -35,6 +36,7 @@ def main(arguments: list[str]) -> int:
     outcomes = [
         _run("lint", [*ruff, "check", "--config", "tests/ruff.toml", "."]),
         _run("format", [*ruff, "format", "--check", "--config", "tests/ruff.toml", "."]),
+        _run("imports", [str(Path(PYTHON).with_name("lint-imports")), "tests/importlinter.ini"]),
         _run("types", [PYTHON, "-m", "mypy", "--config-file", "tests/mypy.ini", "actviz"]),
         _run_pytest("tests", "not browser", ["-n", "2"], arguments),
         _run_pytest("browser tests", "browser", ["-n", "2"], arguments),

@@ -6,7 +6,7 @@ import pytest
 
 from actviz.maths import CATALOGUE, properties
 from actviz.training import Racer
-from actviz.ui.other_pages import compare_query, training_query
+from actviz.views.other_pages import compare_query, training_query
 from actviz.views.compare.state import CompareState
 from actviz.views.explore.state import ExploreState
 from actviz.views.training.state import TrainingState
