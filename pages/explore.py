@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from actviz.views.other_pages import take_along
 from actviz.ui.page_link import read_link
 from actviz.ui.text import show_messages
 from actviz.views.explore import view
 from actviz.views.explore.state import ExploreState
+from actviz.views.other_pages import take_along
 
 state, messages = read_link(ExploreState)
 

@@ -3,13 +3,13 @@
 import streamlit as st
 
 from actviz.maths import CATALOGUE
-from actviz.views.other_pages import page_cards
 from actviz.ui.page_link import read_link
 from actviz.ui.pages import page_script
 from actviz.ui.text import show_messages
 from actviz.views.explore.state import ExploreState
 from actviz.views.gallery.state import GalleryState
 from actviz.views.gallery.view import gallery
+from actviz.views.other_pages import page_cards
 
 state, messages = read_link(GalleryState)
 

@@ -6,9 +6,9 @@ import pytest
 
 from actviz.maths import CATALOGUE, properties
 from actviz.training import Racer
-from actviz.views.other_pages import compare_query, training_query
 from actviz.views.compare.state import CompareState
 from actviz.views.explore.state import ExploreState
+from actviz.views.other_pages import compare_query, training_query
 from actviz.views.training.state import TrainingState
 
 OWN = ("a*x*sigmoid(b*x)", "where(x > 0, x, 0.1*x)", "5")
