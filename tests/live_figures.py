@@ -70,7 +70,7 @@ def mounted() -> list[Mounted]:
     app.run()
     found: list[Mounted] = []
     for spec in PAGES:
-        for query in LINKS.get(spec.url_path, []):
+        for query in LINKS.get(spec.url_path, [{}]):
             app.switch_page(str(spec.script_path))
             app.query_params.clear()
             for name, value in query.items():

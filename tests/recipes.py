@@ -23,9 +23,18 @@ def copy_project(folder: Path) -> None:
 
 def blocks(heading: str) -> list[str]:
     """The Python blocks below a heading of CONTRIBUTING."""
+    return re.findall(r"(?ms)^```python\n(.*?)^```$", _section(heading))
+
+
+def _section(heading: str) -> str:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     (section,) = re.findall(rf"(?ms)^## {heading}\n(.*?)(?=^## |\Z)", text)
-    return re.findall(r"(?ms)^```python\n(.*?)^```$", section)
+    return section
+
+
+def files(heading: str) -> dict[str, str]:
+    """What the recipe below a heading of CONTRIBUTING writes: blocks by the path above each."""
+    return dict(re.findall(r"(?ms)^`([\w/.]+)`:\n\n```\w+\n(.*?)^```$", _section(heading)))
 
 
 def paste(file: Path, block: str, behind: str | None = None) -> None:

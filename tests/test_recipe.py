@@ -1,4 +1,4 @@
-"""CONTRIBUTING's recipe "add an activation", carried out: one entry in one file, nothing else."""
+"""CONTRIBUTING's recipe "add an activation", carried out: an entry and a form of other origin."""
 
 import re
 from pathlib import Path
@@ -25,17 +25,26 @@ assert app.title[0].value == "Rational tail"
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project with the recipe's entry pasted into one family."""
+    """A copy of the project with the recipe's two blocks pasted where it says."""
     folder = tmp_path_factory.mktemp("project")
     copy_project(folder)
-    (entry,) = blocks("Add an activation")
+    entry, form = blocks("Add an activation")
     family = folder / "actviz" / "maths" / "catalogue" / "rectifiers.py"
     paste(family, entry, behind=r"ENTRIES.*\(")
+    paste(folder / "tests" / "maths" / "test_independent_forms.py", form, behind=r"FORMS = \{")
     return folder
 
 
 def test_new_entry_is_in_gallery_and_explore(project: Path) -> None:
     run(project, "-c", SEE_IT)
+
+
+def test_all_tests_of_the_catalogue_pass(project: Path) -> None:
+    names = ("catalogue", "independent_forms", "claims", "recognise")
+    tests = [f"tests/maths/test_{name}.py" for name in names]
+    options = ("-m", "pytest", "-c", "tests/pytest.ini", "-p", "no:cacheprovider", "-v")
+    output = run(project, *options, *tests, "tests/views/gallery")
+    assert "test_equals_the_independent_form[rational_tail] PASSED" in output
 
 
 def test_new_entry_is_in_the_tests_and_passes_them(project: Path) -> None:

@@ -75,7 +75,7 @@ def test_every_page_with_a_figure_is_looked_at() -> None:
         if re.search(r"^export function draw\(", path.read_text(encoding="utf-8"), re.MULTILINE)
     }
     assert drawings == files
-    assert {each.link.split(" ")[0].strip("/") for each in mounted()} == LINKS.keys()
+    assert {each.link.split(" ")[0].strip("/") for each in mounted()} >= LINKS.keys()
 
 
 def each_trace() -> list[tuple[Mounted, dict[str, Any]]]:

@@ -6,6 +6,8 @@ all to it. `1 - sigmoid(x)` and `1 - tanh(x)**2` are primitives of their own, so
 keep their relative accuracy in the tails and still print the way textbooks write them.
 """
 
+from collections.abc import Iterator
+
 from actviz.maths.primitives.choices import (
     COMPARISONS,
     Comparison,
@@ -27,7 +29,7 @@ from actviz.maths.primitives.distributions import (
     normal_pdf,
     normal_quantile,
 )
-from actviz.maths.primitives.elementary import ELEMENTARY, flat_power, flat_product
+from actviz.maths.primitives.elementary import flat_power, flat_product
 from actviz.maths.primitives.exponentials import (
     capped,
     expm1,
@@ -61,14 +63,16 @@ from actviz.maths.primitives.sigmoids import (
 )
 from actviz.maths.primitives.waves import sinc, sinc_derivative
 
-PRIMITIVES: tuple[type[Primitive], ...] = (
-    sigmoid, sigmoid_complement, softplus, shifted_softplus, tanh, sech_squared, tanh_plus_one,
-    tanh_remainder, sech, sigmoid_power, soft_clip, moderate, capped, expm1, log1p,
-    reciprocal_of_log, log_one_plus_square, nonnegative_power, erf, normal_cdf, normal_pdf,
-    normal_quantile, log_odds, cauchy_cdf, sinc, sinc_derivative, relu, unit_step, absolute, signum,
-    hypot, root_minus_one, hypot_plus, expm1_over, expm1_over_slope, log1p_over, log1p_over_slope,
-    colu, colu_slope, larger, smaller, *ELEMENTARY,
-)  # fmt: skip
+
+def _kinds(base: type[Primitive]) -> Iterator[type[Primitive]]:
+    """Every primitive below `base`; what has no name in JavaScript is a base of others."""
+    if "javascript_name" in vars(base):
+        yield base
+    for kind in base.__subclasses__():
+        yield from _kinds(kind)
+
+
+PRIMITIVES = tuple(_kinds(Primitive))
 
 __all__ = [
     "COMPARISONS",

@@ -180,6 +180,3 @@ class flat_power(Primitive):  # noqa: N801
         if not (self.args[0].is_Symbol or (self.args[0].is_Number and self.args[0] > 0)):
             base = rf"\left({base}\right)"
         return rf"{base}^{{{arguments[1]}}}"
-
-
-ELEMENTARY = (exp, log, sin, cos, tan, atan, sinh, cosh, asinh, flat_product, flat_power)
