@@ -129,14 +129,6 @@ def quadratic_error(pieces: int, low: float = -1.0, high: float = 1.0) -> float:
     return float(((high - low) / (2 * pieces)) ** 2)
 
 
-def parameter_count(inputs: int, units: int, pieces: int) -> int:
-    """Weights and biases of a maxout layer: k (inputs + 1) units, k times those of a ReLU layer."""
-    for name, count in (("inputs", inputs), ("units", units), ("pieces", pieces)):
-        if isinstance(count, bool) or not isinstance(count, int) or count < 1:
-            raise ValueError(f"{name}: want a whole number from 1, got {count!r}")
-    return pieces * (inputs + 1) * units
-
-
 def _weights(weights: ArrayLike, biases: ArrayLike) -> tuple[Array, Array]:
     try:
         slopes = np.asarray(weights, dtype=np.float64)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-_GREEK = {
+GREEK = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "theta": "θ",
     "lambd": "λ", "mu": "μ", "sigma": "σ", "omega": "ω", "tau": "τ", "rho": "ρ", "kappa": "κ",
 }  # fmt: skip
@@ -34,14 +34,14 @@ class Parameter:
     def symbol(self) -> str:
         """The name as the screen shows it: α, x₀, tₗ."""
         stem, subscript = _split(self.name)
-        shown = _GREEK.get(stem, stem)
+        shown = GREEK.get(stem, stem)
         return shown + (subscript.translate(_SUBSCRIPTS) if subscript else "")
 
     @property
     def latex(self) -> str:
         """The name in LaTeX."""
         stem, subscript = _split(self.name)
-        shown = {"lambd": r"\lambda"}.get(stem, rf"\{stem}" if stem in _GREEK else stem)
+        shown = {"lambd": r"\lambda"}.get(stem, rf"\{stem}" if stem in GREEK else stem)
         return shown + (f"_{{{subscript}}}" if subscript else "")
 
 

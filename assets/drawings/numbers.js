@@ -29,6 +29,24 @@ export function readoutText(value) {
   return text.replaceAll("-", "−");
 }
 
+/** `digits` decimals, ∞ and NaN by name, a true minus sign, no minus zero. */
+export function decimals(value, digits = 4) {
+  if (Number.isNaN(value)) return "NaN";
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
+  const size = Math.abs(value);
+  const text = size >= 1e6 ? value.toExponential(3) : value.toFixed(digits);
+  return (Number(text) === 0 ? text.replace("-", "") : text).replaceAll("-", "−");
+}
+
+/** Small numbers with four significant digits. */
+export function significant(value) {
+  if (!Number.isFinite(value)) return decimals(value);
+  if (value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e6)) {
+    return value.toExponential(2).replaceAll("-", "−");
+  }
+  return decimals(value);
+}
+
 /** The largest power of ten that cuts `width` into at least 300 parts. */
 export function fineStep(width) {
   return 10 ** Math.floor(Math.log10(width / 300));

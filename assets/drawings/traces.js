@@ -34,8 +34,3 @@ export function retitled(figure, texts) {
     text: texts[index] ?? note.text,
   }));
 }
-
-/** A number for a heading: three decimals, a real minus sign. */
-export function decimals(value, digits = 3) {
-  return value.toFixed(digits).replace("-", "−");
-}

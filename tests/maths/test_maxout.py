@@ -17,7 +17,6 @@ from actviz.maths.maxout import (
     absolute_pieces,
     leaky_relu_pieces,
     maxout,
-    parameter_count,
     quadratic_error,
     quadratic_pieces,
     regions,
@@ -103,15 +102,6 @@ def test_regions_by_hand() -> None:
     assert [r.piece for r in regions([1, 1, 1], [0, 2, 2])] == [1]
 
 
-@pytest.mark.parametrize(("inputs", "units", "k"), [(2, 8, 2), (5, 3, 4), (1, 1, 1)])
-def test_parameters_are_those_of_the_torch_layers(inputs: int, units: int, k: int) -> None:
-    def count(layer: torch.nn.Module) -> int:
-        return sum(parameter.numel() for parameter in layer.parameters())
-
-    assert parameter_count(inputs, units, k) == count(torch.nn.Linear(inputs, units * k))
-    assert parameter_count(inputs, units, k) == k * count(torch.nn.Linear(inputs, units))
-
-
 @pytest.mark.parametrize(
     ("x", "weights", "biases", "fault"),
     [
@@ -140,5 +130,3 @@ def test_other_refusals() -> None:
         quadratic_pieces(0)
     with pytest.raises(ValueError, match="low < high, both finite, got 1 and 1"):
         quadratic_error(2, 1, 1)
-    with pytest.raises(ValueError, match="units: want a whole number from 1, got True"):
-        parameter_count(2, True, 2)

@@ -11,6 +11,7 @@ from fractions import Fraction
 import sympy
 from sympy import Basic, Expr, Symbol
 
+from actviz.maths.activation import number as shown_number
 from actviz.maths.parser.syntax import Node, ParseError
 from actviz.maths.parser.vocabulary import (
     ALIASES,
@@ -94,7 +95,7 @@ class Builder:
     def bounded(self, node: Node, value: float) -> Expr:
         if value > LARGEST_NUMBER:
             raise self.refuse(node, _TOO_LARGE)
-        return sympy.Integer(int(value)) if value.is_integer() else sympy.Float(value)
+        return shown_number(value)
 
     def combine(self, node: Node, terms: list[Expr]) -> Expr:
         match node.kind:

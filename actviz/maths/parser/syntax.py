@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from actviz.maths.parameter import GREEK
+
 LONGEST_TEXT = 200
 DEEPEST = 16
 
@@ -83,11 +85,7 @@ _SPELLINGS = {
     "≤": "<=", "≥": ">=", "≠": "!=",
 }  # fmt: skip
 _RAISED = {"²": "2", "³": "3"}
-GREEK_LETTERS = {
-    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "θ": "theta",
-    "κ": "kappa", "λ": "lambd", "μ": "mu", "ρ": "rho", "σ": "sigma", "τ": "tau", "ω": "omega",
-    "π": "pi",
-}  # fmt: skip
+GREEK_LETTERS = {letter: name for name, letter in GREEK.items()} | {"π": "pi"}
 _WORDS = ("and", "or", "not")
 _TOKEN = re.compile(
     rf"""(?P<number>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)

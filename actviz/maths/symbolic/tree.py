@@ -53,11 +53,3 @@ def _cost(node: Basic) -> int:
     if isinstance(node, _QUICK) or (isinstance(node, sympy.Pow) and node.exp == -1):
         return 1
     return CALL if node.args else 0
-
-
-def printed_size(*roots: Basic) -> int:
-    """Parts of the expressions as they print, those that are shared as often as they appear."""
-    sizes: dict[Basic, int] = {}
-    for node in parts(*roots):
-        sizes[node] = 1 + sum(sizes[argument] for argument in node.args)
-    return sum(sizes[root] for root in roots)

@@ -1,6 +1,7 @@
 /** Where max(x, αx) is PReLU, and where max(0, cx) is c · max(0, x). */
 
-import { at, decimals, filled, retitled } from "../../drawings/traces.js";
+import { decimals } from "../../drawings/numbers.js";
+import { at, filled, retitled } from "../../drawings/traces.js";
 
 const X = [-2, 0, 2];
 

@@ -3,9 +3,8 @@
 import {
   entropy, logSoftmax, outputs, roundedShares, shownSum, softmaxSteps, sparsemaxSteps,
 } from "../../maths/softmax.js";
-import {
-  barLabels, decimals, exact, presentLogits, presentTemperature, replaced, significant,
-} from "./shared.js";
+import { decimals, exactText, significant } from "../../drawings/numbers.js";
+import { barLabels, presentLogits, presentTemperature, replaced } from "./shared.js";
 
 const DIGITS = 4;
 const MARK_OFFSET = 0.25; // beside the number on top of the bar
@@ -16,7 +15,7 @@ export function columns(kind, logits, temperature) {
   const given = logits.map((z) => (z === 0 ? 0 : sign * z));
   const steps = softmaxSteps(given, temperature);
   const first = [
-    { name: "z", values: logits, text: exact },
+    { name: "z", values: logits, text: exactText },
     { name: sign < 0 ? "−z/T" : "z/T", values: steps.scaled, text: decimals },
     { name: "− max", values: steps.shifted, text: decimals },
   ];

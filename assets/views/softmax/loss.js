@@ -1,7 +1,8 @@
 /** Cross-entropy against one target, its gradient p − y, and where a descent step leads. */
 
 import { crossEntropyGradient, logSoftmax, roundedShares, softmaxSteps } from "../../maths/softmax.js";
-import { barLabels, decimals, exact, presentLogits, replaced } from "./shared.js";
+import { decimals, exactText } from "../../drawings/numbers.js";
+import { barLabels, presentLogits, replaced } from "./shared.js";
 
 function computed(state) {
   const { T, rate } = state.values;
@@ -38,7 +39,7 @@ export function draw(state) {
       caption: inputs.caption,
       head: ["class", "z", "p", "y", "gradient", "z after"],
       rows: inputs.names.map((name, row) => [
-        name, exact(logits[row]), shares[row], row === inputs.target ? "1" : "0",
+        name, exactText(logits[row]), shares[row], row === inputs.target ? "1" : "0",
         decimals(gradient[row]), decimals(after[row]),
       ]),
       notes: [`Loss −ln p = ${decimals(losses[0])}; after one step ${decimals(losses[1])}`],

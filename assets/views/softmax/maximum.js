@@ -2,7 +2,8 @@
 
 import { grid } from "../../maths/sampling.js";
 import { smoothMaximum, softmaxSteps } from "../../maths/softmax.js";
-import { decimals, presentLogits, replaced, significant } from "./shared.js";
+import { decimals, significant } from "../../drawings/numbers.js";
+import { presentLogits, replaced } from "./shared.js";
 
 function moved(logits, index, value) {
   return logits.map((z, each) => (each === index ? value : z));

@@ -3,7 +3,8 @@
 import { sigmoid } from "../../maths/primitives.js";
 import { grid } from "../../maths/sampling.js";
 import { softmaxSteps } from "../../maths/softmax.js";
-import { decimals, presentLogits, replaced } from "./shared.js";
+import { decimals } from "../../drawings/numbers.js";
+import { presentLogits, replaced } from "./shared.js";
 
 /** The quantities of the table: [text, number]. */
 function computed(state) {

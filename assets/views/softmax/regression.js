@@ -2,7 +2,8 @@
 
 import { grid } from "../../maths/sampling.js";
 import { roundedShares, shownSum, softmaxSteps } from "../../maths/softmax.js";
-import { decimals, replaced } from "./shared.js";
+import { decimals } from "../../drawings/numbers.js";
+import { replaced } from "./shared.js";
 
 const CELLS = 61; // along each side of the coloured plane
 const OPACITY = 0.45; // arrows and points stand out

@@ -13,29 +13,6 @@ export function presentTemperature({ inputs, values }) {
   return values.T;
 }
 
-/** `digits` decimals, ∞ and NaN by name, a true minus sign, no minus zero. */
-export function decimals(value, digits = 4) {
-  if (Number.isNaN(value)) return "NaN";
-  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
-  const size = Math.abs(value);
-  const text = size >= 1e6 ? value.toExponential(3) : value.toFixed(digits);
-  return (Number(text) === 0 ? text.replace("-", "") : text).replaceAll("-", "−");
-}
-
-/** The shortest text of a number a visitor set. */
-export function exact(value) {
-  return String(Number(value.toPrecision(10))).replaceAll("-", "−");
-}
-
-/** Small numbers with four significant digits. */
-export function significant(value) {
-  if (!Number.isFinite(value)) return decimals(value);
-  if (value !== 0 && (Math.abs(value) < 1e-3 || Math.abs(value) >= 1e6)) {
-    return value.toExponential(2).replaceAll("-", "−");
-  }
-  return decimals(value);
-}
-
 /**
  * The traces of a figure with the live ones replaced.
  * @param {object} figure

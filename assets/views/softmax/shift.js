@@ -1,7 +1,8 @@
 /** The same constant added to every logit: the stable form beside the naive one. */
 
 import { naiveSteps, roundedShares, softmaxSteps } from "../../maths/softmax.js";
-import { barLabels, decimals, exact, presentLogits, replaced, significant } from "./shared.js";
+import { decimals, exactText, significant } from "../../drawings/numbers.js";
+import { barLabels, presentLogits, replaced } from "./shared.js";
 
 function computed(state) {
   const { shift, T } = state.values;
@@ -42,7 +43,7 @@ export function draw(state) {
       caption: inputs.caption,
       head: ["class", "z + c", ...(inputs.naive ? ["exp((z+c)/T)", "naive p"] : ["− max", "exp"]), "p"],
       rows: inputs.names.map((name, row) => [
-        name, exact(logits[row]), used[0][row], used[1][row], shares[row],
+        name, exactText(logits[row]), used[0][row], used[1][row], shares[row],
       ]),
     },
   };

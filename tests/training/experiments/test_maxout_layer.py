@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from actviz.maths.maxout import maxout, parameter_count
+from actviz.maths.maxout import maxout
 from actviz.training.experiments.maxout_layer import MaxoutLayer, dead_shares, parameter_counts
 
 
@@ -25,7 +25,7 @@ def test_layer_computes_maxout() -> None:
 @pytest.mark.parametrize(("inputs", "units"), [(1, 1), (64, 32), (1024, 1024)])
 def test_parameters_are_k_times_as_many(inputs: int, units: int, pieces: int) -> None:
     relu, counted = parameter_counts(inputs, units, pieces)
-    assert counted == pieces * relu == parameter_count(inputs, units, pieces)
+    assert counted == pieces * relu == pieces * (inputs + 1) * units
 
 
 def test_relu_units_die_and_maxout_units_do_not() -> None:
