@@ -20,6 +20,7 @@ with st.container(key="training_page", gap="small"):
         controls.choose_preset(state)
         controls.set_up(state, run)
     show_messages([*messages, *problems])
+    controls.resume(run)
     with st.container(key="training_question"):
         view.question(state, run)
     with st.container(key="training_transport", horizontal=True, vertical_alignment="bottom"):

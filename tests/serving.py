@@ -8,8 +8,8 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -47,13 +47,39 @@ def streamlit_server(
     `prefix` is a command that runs the rest of its line, `nice` for one.
     """
     port = free_port()
-    command = [*prefix, sys.executable, "-m", "streamlit", "run", str(script)]
-    command += [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
-    command += ["--server.fileWatcherType=none", "--browser.gatherUsageStats=false"]
+    command = [*prefix, *_streamlit(script, port)]
     if base_path:
         command.append(f"--server.baseUrlPath={base_path}")
-    with _served([*command, *options], _address(port, base_path), directory) as address:
-        yield address
+    with _served([*command, *options], _address(port, base_path), directory):
+        yield _address(port, base_path)
+
+
+@contextmanager
+def mortal_server() -> Iterator[tuple[str, Callable[..., None]]]:
+    """Serve the app; yield its address, and what kills it and starts another in its place.
+
+    The latter takes a function to be called in between.
+    """
+    port = free_port()
+    command, address = _streamlit(ROOT / "app.py", port), _address(port, "")
+    with ExitStack() as lives:
+        process = lives.enter_context(_served(command, address, ROOT))
+
+        def restart(meanwhile: Callable[[], object] | None = None) -> None:
+            nonlocal process
+            process.kill()
+            lives.close()
+            if meanwhile is not None:
+                meanwhile()
+            process = lives.enter_context(_served(command, address, ROOT))
+
+        yield address, restart
+
+
+def _streamlit(script: Path, port: int) -> list[str]:
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    command += [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
+    return [*command, "--server.fileWatcherType=none", "--browser.gatherUsageStats=false"]
 
 
 @contextmanager
@@ -69,8 +95,8 @@ def uvicorn_server(base_path: str = "", directory: Path = ROOT) -> Iterator[str]
         settings.write_text(f'[server]\nbaseUrlPath = "{base_path}"\n', encoding="utf-8")
     port = free_port()
     command = [sys.executable, "-m", "uvicorn", "app:app", f"--app-dir={ROOT}", f"--port={port}"]
-    with _served(command, _address(port, base_path), directory) as address:
-        yield address
+    with _served(command, _address(port, base_path), directory):
+        yield _address(port, base_path)
 
 
 def _address(port: int, base_path: str) -> str:
@@ -78,7 +104,7 @@ def _address(port: int, base_path: str) -> str:
 
 
 @contextmanager
-def _served(command: list[str], address: str, directory: Path) -> Iterator[str]:
+def _served(command: list[str], address: str, directory: Path) -> Iterator[subprocess.Popen[bytes]]:
     with tempfile.TemporaryFile("w+") as log:
         process = subprocess.Popen(command, cwd=directory, stdout=log, stderr=subprocess.STDOUT)
         try:
@@ -87,7 +113,7 @@ def _served(command: list[str], address: str, directory: Path) -> Iterator[str]:
             except RuntimeError as error:
                 log.seek(0)
                 raise RuntimeError(f"{error}\n{' '.join(command)}\n{log.read()[-4000:]}") from None
-            yield address
+            yield process
         finally:
             process.terminate()
             try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs
@@ -18,7 +18,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 # Seconds until a page without an answer counts as hanging: a hundred times what the heaviest needs.
-PATIENCE = 300
+PATIENCE = 120
 
 
 @dataclass
@@ -31,6 +31,9 @@ class Visitor:
     script: str = ""
     elements: dict[tuple[int, ...], Element] = field(default_factory=dict)
     serials: dict[str, int] = field(default_factory=dict)
+    clock: str = ""  # the part of the page that asks for ticks; "" for none
+    runs: int = 0  # how many have ended, of the page or of a part of it
+    links: int = 0  # how often the server has written the link
 
     async def open(self, page: str, query: str) -> None:
         """Open a link, as "explore" and "activation=elu", and wait until the page stands."""
@@ -49,11 +52,30 @@ class Visitor:
         rerun.widget_states.widgets.extend(states)
         await self.socket.send(message.SerializeToString())
 
+    async def tick(self) -> None:
+        """Have the page's clock run, as the browser's timer does."""
+        message = BackMsg()
+        rerun = message.rerun_script
+        rerun.query_string, rerun.page_script_hash = self.query, self.script
+        rerun.fragment_id, rerun.is_auto_rerun = self.clock, True
+        await self.socket.send(message.SerializeToString())
+
     async def wait(self) -> None:
         """Take in what comes until a run of the whole script has ended."""
         async with asyncio.timeout(PATIENCE):
             while not self.take(await self.socket.recv()):
                 pass
+
+    async def wait_for_run(self) -> None:
+        """Take in what comes until a run has ended, of the page or of a part of it."""
+        runs = self.runs
+        await self.until(lambda: self.runs > runs)
+
+    async def until(self, shown: Callable[[], bool]) -> None:
+        """Take in what comes until the page shows something."""
+        async with asyncio.timeout(PATIENCE):
+            while not shown():
+                self.take(await self.socket.recv())
 
     def take(self, raw: str | bytes) -> bool:
         """Note one message; True if it ends a run of the whole script."""
@@ -61,14 +83,19 @@ class Visitor:
         assert isinstance(raw, bytes)
         message.ParseFromString(raw)
         kind = message.WhichOneof("type")
-        if kind == "new_session":
+        if kind == "new_session" and not message.metadata.run.fragment_ids:
             self.elements.clear()
-        elif kind == "navigation":
-            self.script = message.navigation.page_script_hash
+            self.clock = ""
+        elif kind == "auto_rerun":
+            self.clock = message.auto_rerun.fragment_id
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
+            self.links += 1
+        elif kind == "navigation":
+            self.script = message.navigation.page_script_hash
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             self.elements[tuple(message.metadata.delta_path)] = message.delta.new_element
+        self.runs += kind == "script_finished"
         return (
             kind == "script_finished"
             and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY
@@ -97,15 +124,19 @@ class Visitor:
         """The page's elements of one type."""
         return [each for each in self.elements.values() if each.WhichOneof("type") == kind]
 
+    def components(self, name: str) -> dict[str, dict[str, Any]]:
+        """What the components of a name have been told, by their widget's id."""
+        found = [each.bidi_component for each in self.of_kind("bidi_component")]
+        return {
+            each.id: json.loads(each.json or each.mixed.json)
+            for each in found
+            if each.component_name == name
+        }
+
     def live_figures(self) -> dict[str, dict[str, Any]]:
         """The messages of the live figures that listen, by their widget's id."""
-        found = {}
-        for each in self.of_kind("bidi_component"):
-            if each.bidi_component.component_name == "actviz_live_figure":
-                content = json.loads(each.bidi_component.json or each.bidi_component.mixed.json)
-                if content["listens"]:
-                    found[each.bidi_component.id] = content
-        return found
+        figures = self.components("actviz_live_figure")
+        return {key: content for key, content in figures.items() if content["listens"]}
 
     def commit(self, figure: str, values: Mapping[str, float]) -> WidgetState:
         """What the browser tells when a live figure's controls have been moved to `values`."""

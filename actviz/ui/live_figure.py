@@ -36,22 +36,28 @@ def live_figure(
     known = digest in st.session_state.get(_HELD, ())
 
     def receive() -> None:
-        payload = (st.session_state.get(key) or {}).get("commit")
+        take((st.session_state.get(key) or {}).get("commit"))
+
+    def take(payload: object) -> bool:
         if not isinstance(payload, Mapping):
-            return
+            return False
         if isinstance(digests := payload.get("holds"), list):
             st.session_state[_HELD] = frozenset(
                 d for d in digests[:_MOST_HELD] if isinstance(d, str) and len(d) == 16
             )
         serial = payload.get("serial")
-        if isinstance(serial, int) and not isinstance(serial, bool):
-            st.session_state[heard] = serial
+        # One message may bring many commits, and each calls for the last of them. Of messages that
+        # come in a crowd Streamlit may serve an older one later.
+        if type(serial) is not int or serial <= st.session_state.get(heard, 0):
+            return False
+        st.session_state[heard] = serial
         commit = figure.commit(payload)
         if commit is not None and on_commit is not None:
             on_commit(commit)
+        return True
 
     drawing = [f"views/{figure.drawing}.js"] if figure.drawing else []
-    _component(
+    told = _component(
         key=key,
         data={
             **{name: value for name, value in message.items() if name in _CHANGING},
@@ -66,3 +72,6 @@ def live_figure(
         },
         on_commit_change=receive,
     )
+    # A session that has just begun, after a restart of the server, calls nothing back.
+    if take(told.commit):
+        st.rerun()

@@ -54,9 +54,7 @@ class Player:
         self._rest: Callable[[], None] = lambda: None
         self._interval = 0.0
         self._paced = 0.0
-        self._drawn_by_page = False
         self._heard = False
-        self._pressed = False
 
     def take(self, run: Run | None, rest: Callable[[], None] = lambda: None) -> None:
         """Have another run, paused. `rest` is called whenever it has come to rest."""
@@ -93,7 +91,7 @@ class Player:
         """
         if serial != self.serial:
             return
-        self._pressed = True
+        self._heard = _within_tick()
         if self.playing:
             self.pause()
         else:
@@ -121,7 +119,7 @@ class Player:
         """A callback of something inside the clock's part of the page: its run is no tick."""
 
         def call(*arguments: _Arguments.args, **named: _Arguments.kwargs) -> None:
-            self._heard = True
+            self._heard = _within_tick()
             callback(*arguments, **named)
 
         return call
@@ -134,15 +132,13 @@ class Player:
         """
         self.page = _open_page()
         self._interval = max(every, TIME_SHARE.interval)
-        self._drawn_by_page = True
         run_every = self._interval if self.playing else None
         st.fragment(self._tick, run_every=run_every)(self.serial, draw, every)
 
     def _tick(self, serial: int, draw: Callable[[bool], None], every: float) -> None:
-        by_page, self._drawn_by_page = self._drawn_by_page, False
-        heard, self._heard = self._heard or self._pressed, False
-        self._pressed = False
-        if by_page:
+        heard, self._heard = self._heard, False
+        # Not by a mark that the page's run leaves: a late tick may cut that off and find the mark.
+        if not _within_tick():
             draw(True)
             return
         behind = address.settle()
@@ -192,3 +188,9 @@ def arrive() -> None:
 def _open_page() -> str:
     context = get_script_run_ctx(suppress_warning=True)
     return context.page_script_hash if context else ""
+
+
+def _within_tick() -> bool:
+    """Whether this is a run of a part of the page, not of the page."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return bool(context and context.fragment_ids_this_run)

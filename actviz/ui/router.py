@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from actviz.ui.connection import keep_connection
 from actviz.ui.pages import PAGES, ROOT
 from actviz.ui.player import arrive
 
@@ -39,4 +40,5 @@ st.html(ROOT / "assets" / "styles" / "app.css")
 st.logo(ROOT / "assets" / "images" / "logo.svg", size="medium")
 page = st.navigation(_navigation(), position="top")
 arrive()
+keep_connection()
 page.run()

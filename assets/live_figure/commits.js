@@ -1,5 +1,7 @@
 /** What Python knows of a live figure's settings: it is told once per release, and answers. */
 
+import { watchReturn } from "./connection.js";
+
 const PATIENCE = 10_000; // ms until a commit without an answer is given up
 
 export class Agreement {
@@ -7,12 +9,18 @@ export class Agreement {
   constructor(root) {
     this.root = root;
     this.commits = 0;
+    this.next = null; // what is to be told after the answer
   }
 
-  /** A message arrived: `heard` is the serial of the last commit that Python knew by then. */
-  receive(heard) {
+  /**
+   * A message arrived: `heard` is the serial of the last commit that Python knew by then. With
+   * `others`, other controls have come, and what was to be told was about those before.
+   */
+  receive(heard, others) {
+    if (others) this.next = null;
     this.heard = heard;
     this.sent ??= heard;
+    this.goOn();
   }
 
   /** A commit is on its way: what Python sends meanwhile is older than what the visitor sees. */
@@ -25,15 +33,44 @@ export class Agreement {
     this.shared = JSON.stringify(settings);
   }
 
-  /** Tells Python the settings if it has others, and the digests of the parts that are held. */
+  /**
+   * Tells Python the settings if it has others, and the digests of the parts that are held; while a
+   * commit is on its way, after its answer.
+   */
   tell(settings, holds, send) {
-    const text = JSON.stringify(settings);
+    this.next = { text: JSON.stringify(settings), holds, send };
+    this.goOn();
+  }
+
+  /** The line was lost and stands again: a commit without an answer may not have come through. */
+  renew() {
+    if (this.heard < this.sent) {
+      this.next ??= this.last;
+      this.shared = null;
+    }
+    this.sentAt = -Infinity; // no answer will come any more
+    this.goOn();
+  }
+
+  goOn() {
+    if (!this.next || this.pending) return;
+    const { text, holds, send } = (this.last = this.next);
+    this.next = null;
+    this.unwatch ??= watchReturn(() => this.renew());
     if (text === this.shared) return;
     this.shared = text;
     this.sent += 1;
     this.sentAt = performance.now();
     this.commits += 1;
     this.root.dataset.commits = this.commits;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.goOn(), PATIENCE);
     send("commit", { ...JSON.parse(text), holds, serial: this.sent });
+  }
+
+  end() {
+    clearTimeout(this.timer);
+    this.unwatch = this.unwatch?.();
+    this.next = null;
   }
 }

@@ -70,9 +70,9 @@ class LiveFigure {
 
   /** Takes the server's message, except under the visitor's hands. */
   adopt(data) {
-    this.agreement.receive(data.heard);
     const outline = outlineOf(data);
     const rebuilt = outline !== this.outline || !this.panel;
+    this.agreement.receive(data.heard, rebuilt);
     Object.assign(this, { data, outline });
     this.deferred = !rebuilt && (this.hands.holding || this.agreement.pending);
     if (this.deferred) return;
@@ -286,6 +286,7 @@ class LiveFigure {
 
   destroy() {
     this.unwatch?.();
+    this.agreement.end();
     this.unattend = this.unattend?.();
     this.following?.end();
     this.observer?.disconnect();

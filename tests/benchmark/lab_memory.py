@@ -1,9 +1,9 @@
 """Two hundred visitors of the training lab come, train and leave: what stays in memory."""
 
 import asyncio
-from pathlib import Path
 
 from tests.benchmark.class_load import visit
+from tests.benchmark.process import held_by, is_readable, process_on
 from tests.benchmark.reporting import verdict
 from tests.serving import streamlit_server
 
@@ -17,18 +17,18 @@ TICKS = 3
 
 def run() -> None:
     """Print the growth of the server's memory once Streamlit's store of sessions is full."""
-    if not Path("/proc").is_dir():
+    if not is_readable():
         print("lab memory: this system has no /proc to read it from")
         return
     with streamlit_server() as address:
-        server = _process_on(address)
+        server = process_on(address)
         sizes = asyncio.run(_come_and_go(address, server))
     print(f"lab memory: {sizes[0]:.0f} MB at first, {sizes[STORE]:.0f} MB with a full store")
     print(verdict("lab memory, growth after that", sizes[-1] - sizes[STORE], LIMIT, " MB"))
 
 
 async def _come_and_go(address: str, server: int) -> list[float]:
-    sizes = [_megabytes(server)]
+    sizes = [held_by(server).megabytes]
     for number in range(VISITORS):
         async with visit(address, number) as visitor:
             for _ in range(TICKS):
@@ -36,29 +36,8 @@ async def _come_and_go(address: str, server: int) -> list[float]:
                 await visitor.ask(visitor.fragment)
                 while len(visitor.pictures) == seen:
                     await asyncio.sleep(0.01)
-        sizes.append(_megabytes(server))
+        sizes.append(held_by(server).megabytes)
     return sizes
-
-
-def _megabytes(process: int) -> float:
-    """Resident memory of a process."""
-    text = Path(f"/proc/{process}/status").read_text(encoding="ascii")
-    return (
-        next(int(line.split()[1]) for line in text.splitlines() if line.startswith("VmRSS")) / 1e3
-    )
-
-
-def _process_on(address: str) -> int:
-    """The process that this one started to serve an address."""
-    port = address.rsplit(":", 1)[1]
-    for folder in Path("/proc").glob("[0-9]*"):
-        try:
-            command = (folder / "cmdline").read_bytes().decode()
-        except OSError:
-            continue
-        if f"--server.port={port}" in command:
-            return int(folder.name)
-    raise RuntimeError(f"no process with port {port} in its command line was found")
 
 
 if __name__ == "__main__":

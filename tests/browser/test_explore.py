@@ -54,6 +54,22 @@ def test_commit_brings_little_and_only_what_changed(open_page: OpenPage) -> None
     expect(figure(page).locator(".live-figure-chart")).to_be_visible()
 
 
+def test_ten_thousand_releases_at_once_end_at_the_last(open_page: OpenPage) -> None:
+    page = open_page("/explore?activation=elu")
+    figure(page).evaluate(
+        """(root) => {
+          for (let n = 1; n <= 10000; n += 1) {
+            root.liveFigure.input("alpha", (4 * n) / 10000);
+            root.liveFigure.commit();
+          }
+        }"""
+    )
+    page.wait_for_url(re.compile("alpha=4(&|$)"))
+    wait_until_finished(page)
+    assert number(page, "data-commits") == 2, "the first at once, the last after its answer"
+    assert slider(page, "α").input_value() == "4"
+
+
 def test_ghost_of_the_defaults_appears_during_the_first_drag(open_page: OpenPage) -> None:
     page = open_page("/explore?activation=elu")
     legend = figure(page).locator(".legendtext")
@@ -150,6 +166,7 @@ def test_wrong_number_is_refused_at_its_box(open_page: OpenPage, text: str) -> N
         ("/explore?activation=swich", "did you mean 'swish'"),
         ("/explore?k=nan", "nan"),
         ("/explore?from=9&to=1", "less than"),
+        ("/explore?" + "&".join(f"z{n}" for n in range(3000)), "3,000 names"),
         ("/explore?zzz=<img src=x onerror=alert(1)>", "ignored"),
         ("/explore?activation=![a](http://example.org/x.png)", "unknown activation"),
     ],

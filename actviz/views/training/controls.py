@@ -72,6 +72,21 @@ def buttons(run: Run) -> None:
     st.button("Reset", key="training_reset", on_click=reset, help="Back to step 0. Key: R")
 
 
+def resume(run: Run) -> None:
+    """The offer to train again to where a run stood that the server has lost."""
+    step = run.before
+    if lab_player().playing or run.lab.finished or run.lab.step >= step:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.warning(f"The server was started anew: this run stood at step {step:,}.")
+        st.button(
+            f"Train to step {step:,}",
+            key="training_resume",
+            on_click=lab_player().start,
+            args=(step,),
+        )
+
+
 def choose_speed(state: TrainingState) -> None:
     """Steps for each picture, and where to stop."""
     select(state, "speed", "Speed", SPEEDS, width=190)

@@ -44,6 +44,7 @@ class Run:
     frame: tuple[Any, dict[str, Any]] | None = None
     limit_of_z: float = 0.0
     assets: str = ""
+    before: int = 0  # step of the run that this one stands for, where its server has lost it
 
     def __post_init__(self) -> None:
         self.lab = Lab(self.config, self.data)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from actviz.training import Dataset, LabConfig
 from actviz.training.data.registry import OWN_DATA
+from actviz.ui.connection import step_before
 from actviz.ui.page_link import write_link
 from actviz.ui.player import Player, player
 from actviz.views.training.run import Run
@@ -105,6 +106,7 @@ def matching_run(state: TrainingState) -> tuple[Run, list[str]]:
         write_link(replace(state, start=False))
     if starts:
         lab_player().start()
+    run.before = step_before() or run.before
     return run, messages
 
 

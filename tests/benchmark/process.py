@@ -1,0 +1,42 @@
+"""What a server's process holds, as Linux tells it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Held:
+    """Threads, open files, and resident memory in megabytes."""
+
+    threads: int
+    files: int
+    megabytes: float
+
+
+def is_readable() -> bool:
+    """Whether this system has a /proc to read from."""
+    return Path("/proc/self/status").is_file()
+
+
+def held_by(process: int) -> Held:
+    """What a process holds now."""
+    folder = Path("/proc") / str(process)
+    text = (folder / "status").read_text(encoding="ascii")
+    numbers = {
+        line.split(":")[0]: line.split()[1] for line in text.splitlines() if line[-1:] != ":"
+    }
+    files = len(list((folder / "fd").iterdir()))
+    return Held(int(numbers["Threads"]), files, int(numbers["VmRSS"]) / 1e3)
+
+
+def process_on(address: str) -> int:
+    """The process that this one started to serve an address."""
+    port = address.rsplit(":", 1)[1]
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            command = (folder / "cmdline").read_bytes().decode()
+        except OSError:
+            continue
+        if f"--server.port={port}" in command:
+            return int(folder.name)
+    raise RuntimeError(f"no process with port {port} in its command line was found")
