@@ -1,5 +1,6 @@
 """What a server's process holds, as Linux tells it."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,9 +23,7 @@ def held_by(process: int) -> Held:
     """What a process holds now."""
     folder = Path("/proc") / str(process)
     text = (folder / "status").read_text(encoding="ascii")
-    numbers = {
-        line.split(":")[0]: line.split()[1] for line in text.splitlines() if line[-1:] != ":"
-    }
+    numbers = dict(re.findall(r"^(\w+):\s+(\d+)", text, re.MULTILINE))
     files = len(list((folder / "fd").iterdir()))
     return Held(int(numbers["Threads"]), files, int(numbers["VmRSS"]) / 1e3)
 

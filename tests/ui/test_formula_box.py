@@ -14,7 +14,7 @@ from actviz.views.explore.state import ExploreState
 from tests.maths.parser.test_refusals import HOSTILE
 from tests.maths.parser.test_values import EXAMPLES
 from tests.maths.parser.work import HARD, HEAVY, Work
-from tests.serving import ROOT
+from tests.pages import open_link
 
 FORMULAS = [
     "x*tanh(softplus(x))", "max(0,x) - a*max(0,-x)", "exp(-x^2)", "own*x + to*tab", "x**2 + probe",
@@ -78,10 +78,7 @@ def test_formula_leaves_no_place_for_another_activation() -> None:
 @pytest.fixture
 def app(request: pytest.FixtureRequest) -> AppTest:
     """Explore, or the page that the test asks for."""
-    page = getattr(request, "param", "explore")
-    app = AppTest.from_file(str(ROOT / "actviz" / "ui" / "router.py"), default_timeout=60).run()
-    app.switch_page(str(page_script(page))).run()
-    return app
+    return open_link(getattr(request, "param", "explore"))
 
 
 def enter(app: AppTest, page: str, text: str) -> AppTest:

@@ -3,10 +3,8 @@
 from typing import Any
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from actviz.ui.pages import page_script
-from tests.serving import ROOT
+from tests.pages import open_link
 
 # (page, its link, two widgets with what is chosen in them, the link that comes of it)
 PAIRS: list[tuple[str, dict[str, str], list[tuple[str, str, Any]], dict[str, list[str]]]] = [
@@ -52,11 +50,7 @@ def test_two_events_in_one_run_lose_nothing(
     expected: dict[str, list[str]],
     backwards: bool,
 ) -> None:
-    app = AppTest.from_file(str(ROOT / "actviz" / "ui" / "router.py"), default_timeout=60).run()
-    app.switch_page(str(page_script(page)))
-    for name, value in link.items():
-        app.query_params[name] = value
-    app.run()
+    app = open_link(page, **link)
     word = page.replace("-", "_")
     for kind, name, value in reversed(events) if backwards else events:
         getattr(app, kind)(key=f"{word}_{name}").set_value(value)

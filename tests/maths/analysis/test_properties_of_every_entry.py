@@ -289,7 +289,3 @@ def test_no_expression_is_evaluated_before_it_is_asked_for():
         "assert not any('f' in a.__dict__ for a in CATALOGUE.values())"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
-
-
-def test_every_entry_is_tested():
-    assert set(CATALOGUE) <= {a.id for a in EVERY_RECORD}

@@ -3,24 +3,22 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from actviz.ui.pages import page_script
 from actviz.views.softmax.state import KINDS, VIEWS
-from tests.serving import ROOT
+from tests.pages import open_link
 
 
 def page(**query: str | list[str]) -> AppTest:
     """The page at a link."""
-    # 60 s: the first run in a process imports torch.
-    app = AppTest.from_file(str(ROOT / "actviz" / "ui" / "router.py"), default_timeout=60)
-    app.run()
-    app.switch_page(str(page_script("softmax")))
-    for name, value in query.items():
-        app.query_params[name] = value
-    return app.run()
+    return open_link("softmax", **query)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("show", VIEWS)
+# The bars above the tabs are of the chosen kind, and so are the lines of PyTorch and a note that
+# stands above the other tabs.
+SHOWN = [(show, "softmax") for show in VIEWS]
+SHOWN += [(show, kind) for show in ("pytorch", "jacobian") for kind in KINDS if kind != "softmax"]
+
+
+@pytest.mark.parametrize(("show", "kind"), SHOWN)
 def test_every_tab_runs(show: str, kind: str) -> None:
     for extra in ({}, {"z": ["1", "-2"], "T": "0"}, {"z": ["1e4"] * 10, "T": "inf"}):
         app = page(show=show, kind=kind, **extra)

@@ -11,22 +11,16 @@ from streamlit.testing.v1.element_tree import NumberInput
 
 from actviz.training import Dataset
 from actviz.training.data.csv_table import Table, read_table
-from actviz.ui.pages import page_script
 from actviz.ui.player import Player
 from actviz.views.training.run import Run
-from tests.serving import ROOT
+from tests.pages import open_link
 
 Visit = Callable[..., AppTest]
 
 
 def visit(**query: str) -> AppTest:
     """A visitor who opens the page by a link."""
-    # 60 s: the first run in a process imports torch.
-    app = AppTest.from_file(str(ROOT / "actviz" / "ui" / "router.py"), default_timeout=60)
-    app.run()
-    app.switch_page(str(page_script("training")))
-    app.query_params.update(query)
-    app.run()
+    app = open_link("training", **query)
     assert not app.exception
     return app
 
