@@ -134,6 +134,8 @@ class Builder:
         if above is not None and abs(above) > LARGEST_EXPONENT:
             limit = LARGEST_EXPONENT
             raise self.refuse(node, f"exponents go from -{limit} to {limit}; for more write exp(…)")
+        if base == 0 and above is not None and above < 0:
+            raise self.refuse(node, "division by 0")
         if above is None and below is not None and below <= 0:
             reason = "a power of a negative number or of 0 needs a plain number as its exponent"
             raise self.refuse(node, reason)

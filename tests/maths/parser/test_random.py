@@ -4,7 +4,7 @@ import math
 import re
 
 import mpmath
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from actviz.maths import Activation, ParseError, parse_activation
@@ -142,6 +142,7 @@ def _reference(code: object, names: dict[str, object], x: object) -> object:
 
 @settings(max_examples=500, suppress_health_check=list(HealthCheck))
 @given(FORMULAS)
+@example("((x - x))^-1")
 def test_random_formulas_have_pythons_value_and_the_true_slope(text: str) -> None:
     activation = _parsed(text)
     if isinstance(activation, ParseError):
