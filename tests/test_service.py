@@ -2,8 +2,8 @@
 
 import asyncio
 import os
+import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 import pytest
@@ -17,10 +17,11 @@ if sys.platform == "win32":
 
 import resource
 
-# A user who owns nothing. Who runs the tests without being root is an ordinary user already.
-AS_NOBODY = ["env", "HOME=/nonexistent"]
+# Root obeys the modes of files like anybody once it has no capabilities. Another user would not do:
+# Python itself may stand where only root may go.
+AS_ANYBODY = []
 if os.geteuid() == 0:
-    AS_NOBODY += ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+    AS_ANYBODY = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"]
 
 
 def test_limit_of_open_files_is_raised() -> None:
@@ -37,18 +38,19 @@ def test_limit_of_open_files_is_raised() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, before)
 
 
-def test_ordinary_user_without_a_folder_to_write_to() -> None:
-    # Not in pytest's folder, which nobody but its owner may enter.
-    with tempfile.TemporaryDirectory() as name:
-        copy = copy_of_the_app(Path(name))
+def test_ordinary_user_without_a_folder_to_write_to(tmp_path: Path) -> None:
+    copy = copy_of_the_app(tmp_path)
+    for path in (copy, *copy.rglob("*")):
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    prefix = ["env", f"HOME={copy}", *AS_ANYBODY]
+    refused = subprocess.run([*prefix, "touch", str(copy / "written")], capture_output=True)
+    try:
+        assert b"Permission denied" in refused.stderr
+        with streamlit_server(copy / "app.py", directory=copy, prefix=prefix) as address:
+            assert asyncio.run(heading_of(address)) == "ELU"
+    finally:
         for path in (copy, *copy.rglob("*")):
-            path.chmod(0o555 if path.is_dir() else 0o444)
-        try:
-            with streamlit_server(copy / "app.py", directory=copy, prefix=AS_NOBODY) as address:
-                assert asyncio.run(heading_of(address)) == "ELU"
-        finally:
-            for path in (copy, *copy.rglob("*")):
-                path.chmod(0o755)
+            path.chmod(0o755)
 
 
 async def heading_of(address: str) -> str:

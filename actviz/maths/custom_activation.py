@@ -22,6 +22,15 @@ class CustomActivation(Activation):
     here and there only.
     """
 
+    def __eq__(self, other: object) -> bool:
+        """Whether it is the same text with the same sliders: a text is read anew now and then."""
+        if not isinstance(other, CustomActivation):
+            return NotImplemented
+        return (self.source, self.parameters) == (other.source, other.parameters)
+
+    def __hash__(self) -> int:
+        return hash(self.source)
+
     @property
     def title(self) -> str:
         """The formula."""

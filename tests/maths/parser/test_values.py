@@ -186,3 +186,14 @@ def test_choices_and_powers_keep_their_digits(
     activation = parse_activation(text)
     assert activation.value(x) == pytest.approx(value, rel=1e-15)
     assert activation.derivative(x) == pytest.approx(slope, rel=1e-15)
+
+
+def test_same_text_is_the_same_activation_however_often_it_is_read() -> None:
+    first = parse_activation("a*x*sigmoid(x)")
+    for number in range(300):
+        parse_activation(f"{number}*x")
+    second = parse_activation("a*x*sigmoid(x)")
+    assert first is not second
+    assert first == second
+    assert hash(first) == hash(second)
+    assert first != parse_activation("b*x*sigmoid(x)")
