@@ -10,7 +10,7 @@ from actviz.views.other_pages import take_along
 
 state, messages = read_link(ExploreState)
 
-heading, choice = st.columns([3, 2], vertical_alignment="bottom")
+heading, choice = st.columns([5, 3], gap="medium", vertical_alignment="bottom")
 warnings = st.container()
 picture, words = st.columns([5, 3], gap="medium")
 

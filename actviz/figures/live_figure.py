@@ -201,11 +201,13 @@ class LiveFigure:
                 parts[name] = asdict(parts[name])
         return parts
 
-    def reserved_height(self) -> int:
-        """Pixels to keep free until the browser has drawn."""
+    def reserved_height(self) -> str:
+        """The height to keep free until the browser has drawn, as a CSS length."""
         rows = math.ceil((len(self.controls) + 2 * (self.view is not None)) / self.columns)
         height: int = self.figure["layout"].get("height") or _USUAL_HEIGHT
-        return height + 50 + 70 * (0 if self.beside else rows)
+        # The chart's is lower on a low screen, as live_figure.css has it.
+        chart = f"clamp({0.74 * height:.0f}px, 100vh - 410px, {height}px)"
+        return f"calc({chart} + {50 + 70 * (0 if self.beside else rows)}px)"
 
     def commit(self, payload: Mapping[str, Any]) -> Commit | None:
         """The commit in a browser's message, None unless every known part is a finite number.

@@ -14,7 +14,7 @@ const at = (path) => new URL(path, document.baseURI).href;
 let root = parent.querySelector(":scope > .CLASS");
 if (!root) {
 root = add("div", { className: "CLASS" }, parent);
-root.style.minHeight = (data.reserve ?? 0) + "px";
+root.style.minHeight = data.reserve ?? "";
 const load = (rel, path) => {
 const href = at(path);
 if (!document.head.querySelector('link[href="' + href + '"]'))
@@ -41,7 +41,7 @@ def browser_module(name: str, module: str, css_class: str) -> Any:
 
     The module's default export takes `(root, data, setTriggerValue)` at each new `data`; its
     `release(root)`, where there is one, runs when the component leaves the page. `data["reserve"]`
-    is the height in pixels to keep free until the module has drawn; `data["modules"]` and
+    is the height to keep free, in CSS, until the module has drawn; `data["modules"]` and
     `data["plotly"]` say what the module will ask for, so that all of it is fetched at once.
     """
     shim = _SHIM.replace("CLASS", css_class).replace("MODULE", module)

@@ -179,14 +179,20 @@ def test_wrong_link_is_answered_in_words(open_page: OpenPage, path: str, words: 
     expect(page.get_by_role("heading", level=1)).to_have_text("Logistic")
 
 
-def test_first_screen_holds_chart_sliders_and_formula(open_page: OpenPage) -> None:
-    page = open_page("/explore?activation=srelu")
+@pytest.mark.parametrize(
+    ("activation", "last", "height"), [("srelu", "aᵣ", 800), ("logistic", "x₀", 720)]
+)
+def test_first_screen_holds_chart_sliders_and_formula(
+    open_page: OpenPage, activation: str, last: str, height: int
+) -> None:
+    page = open_page(f"/explore?activation={activation}", width=1280, height=height)
     boxes = [
         figure(page).locator(".plot-container").first.bounding_box(),
-        slider(page, "aᵣ").bounding_box(),
+        slider(page, last).bounding_box(),
+        figure(page).locator(".live-figure-fields input").last.bounding_box(),
         page.locator(".katex-display").nth(1).bounding_box(),
     ]
-    assert all(box is not None and box["y"] + box["height"] <= 800 for box in boxes)
+    assert all(box is not None and box["y"] + box["height"] <= height for box in boxes)
 
 
 def test_on_a_phone_the_chart_stands_above_its_sliders_and_the_formula(open_page: OpenPage) -> None:
