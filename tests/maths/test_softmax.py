@@ -159,9 +159,6 @@ def test_steps_lead_from_the_logits_to_the_probabilities() -> None:
     np.testing.assert_array_equal(steps.probabilities, steps.exponentials / steps.total)
 
 
-# Sparsemax --------------------------------------------------------------------------------------
-
-
 @pytest.mark.parametrize(
     ("logits", "expected"),
     [
@@ -186,9 +183,6 @@ def test_sparsemax_is_the_nearest_point_of_the_simplex(logits: list[float], T: f
     assert ((corners - p) @ (scaled - p) <= 1e-12 * (1 + np.abs(scaled).max())).all()
 
 
-# Entropy and cross-entropy ----------------------------------------------------------------------
-
-
 def test_entropy_in_nats() -> None:
     assert entropy([1.0, 0.0, 0.0]) == 0
     assert entropy([0.25] * 4) == pytest.approx(math.log(4), rel=1e-15)
@@ -204,9 +198,6 @@ def test_cross_entropy_and_its_gradient() -> None:
     # p - 1 would be 0 here.
     assert cross_entropy_gradient([0.0, -50.0], 0)[0] == pytest.approx(-math.exp(-50), rel=1e-13)
     assert cross_entropy([3.0], 0) == 0
-
-
-# Rounding for display ---------------------------------------------------------------------------
 
 
 @given(LOGITS, TEMPERATURES, st.integers(0, 15))

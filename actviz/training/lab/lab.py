@@ -82,12 +82,10 @@ class Lab:
         self.start_rate = config.learning_rate
         self.seconds = 0.0
         self.diverged_at: dict[int, int] = {}
-        self._batches = _endless_batches(self.train_examples, config.batch_size, config.seed)
+        self._batches = endless_batches(self.train_examples, config.batch_size, config.seed)
         self._probe: tuple[int, Probe] | None = None
         self.history = History(len(self.racers), config.hidden, self.steps_per_epoch)
         self.history.add(0, 0.0, self.probe())
-
-    # Running ----------------------------------------------------------------------------------
 
     @property
     def racers(self) -> tuple[Racer, ...]:
@@ -147,32 +145,35 @@ class Lab:
             self.head.targets(targets, dtype),
         )
 
-    # Measuring --------------------------------------------------------------------------------
-
-    @without_autograd
     def probe(self) -> Probe:
         """Everything measured at this step, on the whole training set; kept until the next."""
         if self._probe is None or self._probe[0] != self.step:
-            parts, left = [], []
-            for places, stack in self.stacks:
-                probe, healthy = measure(stack, self.train_examples, self.test_examples)
-                parts.append((places, probe))
-                self.diverged_at |= {
-                    place: self.step
-                    for place, well in zip(places, healthy.tolist(), strict=True)
-                    if not well
-                }
-                if bool(healthy.all()):
-                    left.append((places, stack))
-                elif bool(healthy.any()):
-                    kept = [p for p in places if p not in self.diverged_at]
-                    left.append((kept, stack.without(~healthy)))
-            self.stacks = left
-            whole = Probe(len(self.racers), self.config.hidden)
-            for places, probe in parts:
-                whole.put(places, probe)
-            self._probe = (self.step, whole)
+            return self.measure()
         return self._probe[1]
+
+    @without_autograd
+    def measure(self) -> Probe:
+        """The probe made anew, for weights that were changed between two steps."""
+        parts, left = [], []
+        for places, stack in self.stacks:
+            probe, healthy = measure(stack, self.train_examples, self.test_examples)
+            parts.append((places, probe))
+            self.diverged_at |= {
+                place: self.step
+                for place, well in zip(places, healthy.tolist(), strict=True)
+                if not well
+            }
+            if bool(healthy.all()):
+                left.append((places, stack))
+            elif bool(healthy.any()):
+                kept = [p for p in places if p not in self.diverged_at]
+                left.append((kept, stack.without(~healthy)))
+        self.stacks = left
+        whole = Probe(len(self.racers), self.config.hidden)
+        for places, probe in parts:
+            whole.put(places, probe)
+        self._probe = (self.step, whole)
+        return whole
 
     def dead_fraction(self) -> Array:
         """Share of dead units, (racers, hidden layers); NaN where diverged."""
@@ -222,7 +223,7 @@ class Lab:
 
 
 # No method: a generator that held its lab would keep a closed session's memory until a collection.
-def _endless_batches(
+def endless_batches(
     examples: Examples, size: int, seed: int
 ) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
     """Batches of epoch after epoch, each in an order of its own."""

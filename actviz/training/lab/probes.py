@@ -26,7 +26,7 @@ from actviz.training.lab.measures import (
 from actviz.training.network.stack import BatchedNetworks, ForwardPass
 
 # Numbers in one layer's pre-activations at most; a deep network keeps some twenty such blocks.
-_LARGEST_BLOCK = 1_000_000
+LARGEST_BLOCK = 1_000_000
 
 
 def dead_fraction(derivatives: ArrayLike) -> float:
@@ -148,7 +148,7 @@ def measure(stack: BatchedNetworks, train: Examples, test: Examples) -> tuple[Pr
 
 def _chunk(stack: BatchedNetworks) -> int:
     widest = max(weight.shape[2] for weight in stack.weights)
-    return max(1, _LARGEST_BLOCK // (len(stack.racers) * widest))
+    return max(1, LARGEST_BLOCK // (len(stack.racers) * widest))
 
 
 def _finite_pass(trace: ForwardPass) -> Tensor:

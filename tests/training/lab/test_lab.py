@@ -21,6 +21,7 @@ from actviz.training.lab.inspection import (
     unit_responses,
     weights,
 )
+from actviz.training.lab.lab import endless_batches
 
 SMALL = LabConfig(samples=100, hidden=(4, 3), batch_size=16)
 
@@ -38,7 +39,8 @@ def test_steps_and_epochs_count() -> None:
 
 def test_an_epoch_uses_every_example_once() -> None:
     lab = Lab(SMALL)
-    batches = [next(lab._batches)[0] for _ in range(5)]
+    endless = endless_batches(lab.train_examples, SMALL.batch_size, SMALL.seed)
+    batches = [next(endless)[0] for _ in range(5)]
     assert [len(batch) for batch in batches] == [16, 16, 16, 16, 16]
     seen = np.concatenate([batch.numpy() for batch in batches])
     np.testing.assert_array_equal(
@@ -100,7 +102,7 @@ def test_optimiser_keeps_its_state_when_a_racer_leaves(optimiser: str) -> None:
     (_, stack), *_ = lab.stacks
     with_nan = stack.weights[0][1]
     with_nan.copy_(with_nan * float("nan"))
-    lab._probe = None
+    lab.measure()
     assert lab.diverged().tolist() == [False, True, False]
     lab.advance(30)
     alone.advance(40)

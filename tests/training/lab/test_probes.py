@@ -20,8 +20,7 @@ def with_parameters(lab: Lab, biases: list[float], scale: float = 1.0) -> Probe:
             for weight in stack.weights:
                 weight.mul_(scale)
             stack.biases[0].copy_(torch.tensor(biases))
-    lab._probe = None
-    return lab.probe()
+    return lab.measure()
 
 
 def test_dead_fraction_counts_units_not_entries() -> None:
@@ -104,9 +103,8 @@ def test_large_sets_are_measured_in_parts_with_the_same_result(
 ) -> None:
     lab = Lab(LabConfig(activations=("relu", "tanh"), dataset="iris"), dtype=torch.float64)
     whole = lab.probe()
-    monkeypatch.setattr("actviz.training.lab.probes._LARGEST_BLOCK", 16 * 7)
-    lab._probe = None
-    parts = lab.probe()
+    monkeypatch.setattr("actviz.training.lab.probes.LARGEST_BLOCK", 16 * 7)
+    parts = lab.measure()
     for one, other in zip(whole.arrays(), parts.arrays(), strict=True):
         np.testing.assert_allclose(one, other, rtol=1e-10, atol=1e-15)
 
