@@ -180,11 +180,15 @@ def _other_end(control: Mapping[str, Any]) -> float:
 @contextlib.asynccontextmanager
 async def visitor(address: str) -> AsyncIterator[Visitor]:
     """A visitor who has come and opened nothing yet."""
-    url = address.replace("http", "ws", 1) + "/_stcore/stream"
-    async with connect(
-        url,
-        subprotocols=["streamlit"],
-        origin=address,
-        max_size=None,  # type: ignore[arg-type, list-item]
-    ) as socket:
+    async with line_to(address) as socket:
         yield Visitor(socket)
+
+
+def line_to(address: str) -> connect:
+    """The line that a page of this server opens."""
+    return connect(
+        address.replace("http", "ws", 1) + "/_stcore/stream",
+        subprotocols=["streamlit"],  # type: ignore[list-item]
+        origin=address,  # type: ignore[arg-type]
+        max_size=None,
+    )

@@ -14,11 +14,12 @@ from urllib.parse import urlencode
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
-from websockets.asyncio.client import ClientConnection, connect
+from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
 from tests.benchmark.reporting import percentile, verdict
 from tests.serving import streamlit_server
+from tests.visitor import line_to
 
 VISITORS = 30
 SECONDS = 15.0
@@ -133,13 +134,7 @@ class Visitor:
 @contextlib.asynccontextmanager
 async def visit(address: str, number: int) -> AsyncIterator[Visitor]:
     """Open the page as a visitor and wait until it stands."""
-    url = address.replace("http", "ws", 1) + "/_stcore/stream"
-    async with connect(
-        url,
-        subprotocols=["streamlit"],
-        origin=address,
-        max_size=None,  # type: ignore[arg-type, list-item]
-    ) as socket:
+    async with line_to(address) as socket:
         visitor = Visitor(socket, number)
         listening = asyncio.create_task(visitor.listen())
         await visitor.ask()
