@@ -33,42 +33,38 @@ def live_line(
     `panel` numbers the x axis, `row` the y axis (the same number where none is given).
     """
     figure.add_scatter(
-        x=[],
-        y=[],
         name=name,
         line={"color": None if role is None else COLOURS[role], "width": width, "dash": dash},
-        meta={"role": role, "live": live, **(meta or {})},
         xaxis=_axis("x", panel),
         yaxis=_axis("y", panel if row is None else row),
-        **{"mode": "lines", "hoverinfo": "skip", **more},
+        **{**_live(live, role, meta), "mode": "lines", **more},
     )
 
 
 def live_points(figure: go.Figure, live: str, role: str, size: int = 12) -> None:
     """Add points, which the drawing places by their name `live`."""
-    figure.add_scatter(
-        x=[],
-        y=[],
-        mode="markers",
-        marker={"color": COLOURS[role], "size": size},
-        meta={"role": role, "live": live},
-        showlegend=False,
-        hoverinfo="skip",
-    )
+    marker = {"color": COLOURS[role], "size": size}
+    figure.add_scatter(mode="markers", marker=marker, showlegend=False, **_live(live, role))
 
 
-def live_texts(figure: go.Figure, live: str, position: str = "top center") -> None:
+def live_texts(figure: go.Figure, live: str, position: str = "top center", **more: Any) -> None:
     """Add texts, which the drawing writes and places by their name `live`."""
     figure.add_scatter(
-        x=[],
-        y=[],
-        mode="text",
-        textposition=position,
-        meta={"live": live},
-        showlegend=False,
-        hoverinfo="skip",
-        cliponaxis=False,
-    )
+        mode="text", textposition=position, showlegend=False, cliponaxis=False,
+        **_live(live, None), **more,
+    )  # fmt: skip
+
+
+def live_bars(figure: go.Figure, live: str, role: str | None, name: str, **more: Any) -> None:
+    """Add bars, which the drawing gives their places and heights by their name `live`."""
+    marker = {} if role is None else {"color": COLOURS[role]}
+    figure.add_bar(name=name, **{"marker": marker, **_live(live, role), **more})
+
+
+def _live(live: str, role: str | None, meta: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """What all traces have in common that a drawing fills."""
+    tags = {"role": role, "live": live, **(meta or {})}
+    return {"x": [], "y": [], "meta": tags, "hoverinfo": "skip"}
 
 
 def heading(text: str, x: float, y: float = 1.0, **more: Any) -> dict[str, Any]:

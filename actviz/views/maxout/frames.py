@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from actviz.figures.live_figure import frame
-from actviz.figures.panels import COLOURS, axis, heading, live_line
+from actviz.figures.panels import COLOURS, axis, heading, live_bars, live_line, live_texts
 
 Array = NDArray[np.float64]
 
@@ -33,9 +33,9 @@ def unit_figure(most: int) -> go.Figure:
                 figure, f"{live}-{piece}", f"series-{piece}", f"{live} {piece + 1}",
                 panel=panel, width=width, showlegend=False,
             )  # fmt: skip
-    figure.add_scatter(
-        x=[], y=[], mode="text", text=[], meta={"live": "bar-labels"}, name="winner",
-        textfont={"size": 16}, xaxis="x2", yaxis="y2", showlegend=False, hoverinfo="skip",
+    live_texts(
+        figure, "bar-labels", "middle center", name="winner", textfont={"size": 16},
+        xaxis="x2", yaxis="y2",
     )  # fmt: skip
     live_line(
         figure, "probe", "probe", "probe", mode="markers", marker={"size": 13}, showlegend=False
@@ -102,9 +102,9 @@ def planes_figure(most: int) -> go.Figure:
             figure, f"region-{piece}", f"series-{piece}", f"piece {piece + 1}",
             panel=2, fill="toself",
         )  # fmt: skip
-    figure.add_scatter(
-        x=[], y=[], mode="text", text=[], meta={"live": "labels"}, name="winner",
-        textfont={"size": 18}, xaxis="x2", yaxis="y2", hoverinfo="skip",
+    live_texts(
+        figure, "labels", "middle center", name="winner", textfont={"size": 18},
+        xaxis="x2", yaxis="y2",
     )  # fmt: skip
     figure.update_layout(
         height=HEIGHT,
@@ -124,14 +124,8 @@ def cost_figure() -> go.Figure:
     """Weights and biases of two layers of the same width, stacked."""
     figure = go.Figure()
     for live, role in (("weights", "series-0"), ("biases", "series-1")):
-        figure.add_bar(
-            x=[], y=[], name=live, meta={"live": live, "role": role}, hoverinfo="skip",
-            marker={"color": COLOURS[role]}, width=0.5,
-        )  # fmt: skip
-    figure.add_scatter(
-        x=[], y=[], mode="text", text=[], textposition="top center", textfont={"size": 18},
-        meta={"live": "totals"}, name="all", showlegend=False, hoverinfo="skip",
-    )  # fmt: skip
+        live_bars(figure, live, role, live, width=0.5)
+    live_texts(figure, "totals", name="all", textfont={"size": 18})
     figure.update_layout(
         height=HEIGHT,
         barmode="stack",

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from actviz.figures.live_figure import frame
-from actviz.figures.panels import COLOURS, axis, heading, live_line
+from actviz.figures.panels import COLOURS, axis, heading, live_bars, live_line
 
 Array = NDArray[np.float64]
 
@@ -63,10 +63,9 @@ def random_figure() -> go.Figure:
     live_line(figure, "fan", "series-2", "drawn slopes", width=1.2)
     live_line(figure, "test", "f", "test phase", width=3)
     live_line(figure, "right", "ghost", "x for x ≥ 0", width=3)
-    figure.add_bar(
-        x=[], y=[], name="drawn slopes", meta={"role": "series-2", "live": "histogram"},
-        marker={"color": COLOURS["series-2"], "opacity": 0.5}, xaxis="x2", yaxis="y2",
-        hoverinfo="skip",
+    live_bars(
+        figure, "histogram", "series-2", "drawn slopes", marker={"opacity": 0.5},
+        xaxis="x2", yaxis="y2",
     )  # fmt: skip
     live_line(figure, "density", "ghost", "density", panel=2)
     live_line(figure, "mean", "derivative", "mean slope", panel=2, dash="dash")

@@ -9,8 +9,8 @@ from actviz.ui.text import plain
 from actviz.ui.widgets import choose
 from actviz.views.softmax.bars import function_inputs, logit_control, temperature_control
 from actviz.views.softmax.edits import add_class, with_classes
+from actviz.views.softmax.frames import simplex_figure
 from actviz.views.softmax.state import SoftmaxState
-from actviz.views.softmax.tab_frames import simplex_figure
 from actviz.views.softmax.tabs import tab_figure
 
 

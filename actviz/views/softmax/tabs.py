@@ -12,7 +12,7 @@ from actviz.ui.live_figure import live_figure
 from actviz.ui.page_link import update_link
 from actviz.ui.text import plain
 from actviz.ui.widgets import select, switch
-from actviz.views.softmax import tab_frames as figures
+from actviz.views.softmax import frames
 from actviz.views.softmax.bars import (
     logit_control,
     shared_values,
@@ -82,7 +82,7 @@ def shift(state: SoftmaxState) -> None:
     tab_figure(
         state,
         "softmax/shift",
-        figures.shift_figure(state.names, state.naive),
+        frames.shift_figure(state.names, state.naive),
         f"Softmax of the logits with {state.shift:g} added to each: the same bars.",
         caption="The same constant on every logit",
         controls=(control(state, "shift", "c", "exp overflows at 710", 1.0),),
@@ -101,7 +101,7 @@ def pair(state: SoftmaxState) -> None:
     tab_figure(
         state,
         "softmax/pair",
-        figures.pair_figure(*state.names[:2]),
+        frames.pair_figure(*state.names[:2]),
         "The logistic sigmoid with the point at the difference of the first two logits.",
         caption="Two classes",
         controls=(logit_control(state, 0), logit_control(state, 1), temperature_control(state)),
@@ -117,7 +117,7 @@ def scale(state: SoftmaxState) -> None:
     tab_figure(
         state,
         "softmax/scale",
-        figures.scale_figure(state.names),
+        frames.scale_figure(state.names),
         f"Softmax of {state.factor:g} times the logits equals that at temperature T over it.",
         caption="A factor on every logit",
         controls=(control(state, "factor", "a", "factor on every logit", 0.02, logarithmic=True),),
@@ -135,7 +135,7 @@ def maximum(state: SoftmaxState) -> None:
     tab_figure(
         state,
         "softmax/maximum",
-        figures.maximum_figure(state.names[state.varied]),
+        frames.maximum_figure(state.names[state.varied]),
         f"Smooth maximum as a function of the logit of {state.names[state.varied]}, "
         "with the maximum below it and its tangent.",
         caption="Softmax and a finite difference",
@@ -157,7 +157,7 @@ def jacobian(state: SoftmaxState) -> None:
     tab_figure(
         state,
         "softmax/jacobian",
-        figures.jacobian_figure(state.names),
+        frames.jacobian_figure(state.names),
         "Jacobian of softmax: positive on the diagonal, negative elsewhere.",
         controls=(temperature_control(state),),
     )
@@ -178,7 +178,7 @@ def loss(state: SoftmaxState) -> None:
     tab_figure(
         state,
         "softmax/loss",
-        figures.loss_figure(state.names),
+        frames.loss_figure(state.names),
         f"Probabilities, and the gradient p − y for the target {state.names[state.target]}.",
         caption="Cross-entropy",
         controls=(control(state, "rate", "η", "learning rate", 0.02, logarithmic=True),),

@@ -7,14 +7,15 @@ import plotly.graph_objects as go
 import pytest
 
 from actviz.maths.softmax import outputs, share_texts
-from actviz.views.softmax.frames import describe_softmax, softmax_figure
-from actviz.views.softmax.regression.frames import plane_figure
-from actviz.views.softmax.tab_frames import (
+from actviz.views.softmax.frames import (
+    describe_softmax,
     jacobian_figure,
     pair_figure,
     shift_figure,
     simplex_figure,
+    softmax_figure,
 )
+from actviz.views.softmax.regression.frames import plane_figure
 
 KINDS = ("softmax", "softmin", "log_softmax", "sparsemax")
 each_kind = pytest.mark.parametrize("kind", KINDS)

@@ -9,11 +9,10 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from actviz.figures.palette import PALETTE
+from actviz.figures.panels import COLOURS, live_line, live_texts
 
 HEIGHT = 430
 SYMBOLS = ("circle", "square", "diamond")
-_COLOURS = PALETTE["light"]
 
 
 def plane_figure(
@@ -35,23 +34,13 @@ def plane_figure(
         meta={"live": "plane"},
         hoverinfo="skip",
     )
-    figure.add_scatter(
-        x=[], y=[], mode="lines", line={"width": 2, "color": _COLOURS["ghost"]}, showlegend=False,
-        meta={"role": "ghost", "live": "boundaries"}, hoverinfo="skip",
-    )  # fmt: skip
+    live_line(figure, "boundaries", "ghost", "boundaries", width=2, showlegend=False)
     for index, name in enumerate(names):
         if features is not None and targets is not None:
             _examples(figure, index, features[targets == index])
         _weight(figure, index, html.escape(name, quote=False))
-    figure.add_scatter(
-        x=[], y=[], mode="text", text=["<b>✚</b>"], textfont={"size": 20}, showlegend=False,
-        meta={"live": "here"}, hoverinfo="skip",
-    )  # fmt: skip
-    figure.add_scatter(
-        x=[], y=[], xaxis="x2", yaxis="y2", mode="lines", showlegend=False,
-        line={"color": _COLOURS["derivative"], "width": 2.5},
-        meta={"role": "derivative", "live": "loss"}, hoverinfo="skip",
-    )  # fmt: skip
+    live_texts(figure, "here", "middle center", text=["<b>✚</b>"], textfont={"size": 20})
+    live_line(figure, "loss", "derivative", "loss", panel=2, showlegend=False)
     square = {"range": [-extent, extent], "zeroline": True, "constrain": "domain"}
     figure.update_layout(
         height=HEIGHT,
@@ -72,7 +61,7 @@ def _examples(figure: go.Figure, index: int, points: NDArray[np.float64]) -> Non
         y=points[:, 1],
         mode="markers",
         marker={
-            "color": _COLOURS[role],
+            "color": COLOURS[role],
             "size": 8,
             "symbol": SYMBOLS[index],
             "line": {"width": 1, "color": "#ffffff"},
@@ -84,20 +73,9 @@ def _examples(figure: go.Figure, index: int, points: NDArray[np.float64]) -> Non
 
 
 def _weight(figure: go.Figure, index: int, name: str) -> None:
-    role = f"series-{index}"
-    figure.add_scatter(
-        x=[],
-        y=[],
-        mode="lines+markers",
-        name=name,
-        line={"color": _COLOURS[role], "width": 4},
-        marker={
-            "color": _COLOURS[role],
-            "size": [0, 18],
-            "symbol": SYMBOLS[index % len(SYMBOLS)],
-            "opacity": 1,
-            "line": {"width": 2, "color": "#ffffff"},
-        },
-        meta={"role": role, "live": f"weight-{index}"},
-        hoverinfo="skip",
-    )
+    symbol = SYMBOLS[index % len(SYMBOLS)]
+    marker = {"size": [0, 18], "symbol": symbol, "opacity": 1, "line": {"width": 2}}
+    live_line(
+        figure, f"weight-{index}", f"series-{index}", name, width=4, mode="lines+markers",
+        marker=marker,
+    )  # fmt: skip
