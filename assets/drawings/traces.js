@@ -3,13 +3,14 @@
 /**
  * The figure with its live traces filled.
  * @param {object} figure as Python sent it, painted
- * @param {Object<string, object>} parts by the trace's `meta.live`: what to change in it
+ * @param {Object<string, object>} parts by the trace's `meta.live`: what to change in it; null hides it
  * @param {object} [layout] what to change in the layout
  */
 export function filled(figure, parts, layout = {}) {
   const data = figure.data.map((trace) => {
     const part = parts[trace.meta?.live];
-    if (!part) return trace;
+    if (part === undefined) return trace;
+    if (part === null) return { ...trace, x: [], y: [], visible: false };
     const marker = part.marker ? { ...trace.marker, ...part.marker } : trace.marker;
     const line = part.line ? { ...trace.line, ...part.line } : trace.line;
     return { ...trace, ...part, ...(marker && { marker }), ...(line && { line }) };

@@ -1,10 +1,11 @@
 /** The bars of softmax or one of its kin, and the way from logits to them as a table. */
 
+import { decimals, exactText, significant } from "../../drawings/numbers.js";
+import { filled } from "../../drawings/traces.js";
 import {
   entropy, logSoftmax, outputs, roundedShares, shownSum, softmaxSteps, sparsemaxSteps,
 } from "../../maths/softmax.js";
-import { decimals, exactText, significant } from "../../drawings/numbers.js";
-import { barLabels, presentLogits, presentTemperature, replaced } from "./shared.js";
+import { barLabels, presentLogits, presentTemperature } from "./shared.js";
 
 const DIGITS = 4;
 const MARK_OFFSET = 0.25; // beside the number on top of the bar
@@ -76,13 +77,13 @@ export function draw(state) {
   const places = heights.map((_height, index) => index);
   const range = figure.layout.yaxis.range;
   const texts = kind === "log_softmax" ? heights.map((h) => decimals(h, 2)) : roundedShares(heights, 3);
-  const data = replaced(figure, {
+  const picture = filled(figure, {
     // A bar to minus infinity reaches below the frame.
     bars: { x: places, y: heights.map((height) => Math.max(height, 10 * range[0] - 10)) },
     softmax: { x: places.map((x) => x + MARK_OFFSET), y: softmaxSteps(logits, temperature).probabilities },
     labels: barLabels(places, heights, texts, range),
   });
-  return { data, layout: figure.layout, sheet: sheet(state, kind, logits, temperature) };
+  return { ...picture, sheet: sheet(state, kind, logits, temperature) };
 }
 
 const HALF_BAR = 0.4;

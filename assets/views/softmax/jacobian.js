@@ -1,7 +1,8 @@
 /** The derivatives of every probability with respect to every logit, as a heat map with signs. */
 
+import { filled } from "../../drawings/traces.js";
 import { jacobian } from "../../maths/softmax.js";
-import { presentLogits, replaced } from "./shared.js";
+import { presentLogits } from "./shared.js";
 
 const STRONGEST = 0.25; // p (1 − p) is never more
 const HALF = "80"; // hexadecimal opacity at the ends: texts stay readable on both themes
@@ -24,7 +25,7 @@ export function draw(state) {
     [0, `${colours.derivative}${HALF}`], [0.5, "rgba(128, 128, 128, 0.06)"], [1, `${colours.f}${HALF}`],
   ];
   return {
-    data: replaced(figure, {
+    ...filled(figure, {
       cells: {
         // Times T: the colour compares the shares, the number says the derivative.
         z: rows.map((row) => row.map((value) => value * values.T)),
@@ -38,7 +39,6 @@ export function draw(state) {
         text: cells.map(({ value }) => signed(value)),
       },
     }),
-    layout: figure.layout,
   };
 }
 

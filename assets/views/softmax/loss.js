@@ -1,8 +1,9 @@
 /** Cross-entropy against one target, its gradient p − y, and where a descent step leads. */
 
-import { crossEntropyGradient, logSoftmax, roundedShares, softmaxSteps } from "../../maths/softmax.js";
 import { decimals, exactText } from "../../drawings/numbers.js";
-import { barLabels, presentLogits, replaced } from "./shared.js";
+import { filled } from "../../drawings/traces.js";
+import { crossEntropyGradient, logSoftmax, roundedShares, softmaxSteps } from "../../maths/softmax.js";
+import { barLabels, presentLogits } from "./shared.js";
 
 function computed(state) {
   const { T, rate } = state.values;
@@ -26,7 +27,7 @@ export function draw(state) {
   const range = figure.layout.yaxis.range;
   const shares = roundedShares(p, 4);
   return {
-    data: replaced(figure, {
+    ...filled(figure, {
       shares: { x: places.map((x) => x - 0.2), y: p },
       target: { x: [inputs.target - 0.2], y: [1] },
       gradient: { x: places.map((x) => x + 0.2), y: gradient },
@@ -34,7 +35,6 @@ export function draw(state) {
         places.map((x) => x + 0.2), gradient, gradient.map((value) => decimals(value, 3)), range,
       ),
     }),
-    layout: figure.layout,
     sheet: {
       caption: inputs.caption,
       head: ["class", "z", "p", "y", "gradient", "z after"],

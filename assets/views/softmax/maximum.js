@@ -1,9 +1,10 @@
 /** T·log-sum-exp, the smooth maximum: its slope in each logit is that class's probability. */
 
+import { decimals, significant } from "../../drawings/numbers.js";
+import { filled } from "../../drawings/traces.js";
 import { grid } from "../../maths/sampling.js";
 import { smoothMaximum, softmaxSteps } from "../../maths/softmax.js";
-import { decimals, significant } from "../../drawings/numbers.js";
-import { presentLogits, replaced } from "./shared.js";
+import { presentLogits } from "./shared.js";
 
 function moved(logits, index, value) {
   return logits.map((z, each) => (each === index ? value : z));
@@ -37,7 +38,7 @@ export function draw(state) {
   const low = Math.max(others, x[0]) - 2;
   const { difference: h } = values;
   return {
-    data: replaced(figure, {
+    ...filled(figure, {
       curve: { x, y: curve },
       maximum: { x, y: x.map((z) => Math.max(z, others)) },
       tangent: { x: [here - 3, here + 3], y: [height - 3 * p[varied], height + 3 * p[varied]] },
@@ -46,12 +47,10 @@ export function draw(state) {
         y: [-h, h].map((step) => smoothMaximum(moved(logits, varied, here + step), values.T)),
       },
       point: { x: [here], y: [height] },
-    }),
-    layout: {
-      ...figure.layout,
+    }, {
       xaxis: { ...figure.layout.xaxis, range: [x[0], x.at(-1)] },
       yaxis: { ...figure.layout.yaxis, range: [low, low + 14] },
-    },
+    }),
     sheet: {
       caption: inputs.caption,
       head: ["class", "p", "difference", "error"],

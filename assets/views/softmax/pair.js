@@ -1,10 +1,11 @@
 /** Two classes: the share of the first is the logistic sigmoid of the difference. */
 
+import { decimals } from "../../drawings/numbers.js";
+import { filled } from "../../drawings/traces.js";
 import { sigmoid } from "../../maths/primitives.js";
 import { grid } from "../../maths/sampling.js";
 import { softmaxSteps } from "../../maths/softmax.js";
-import { decimals } from "../../drawings/numbers.js";
-import { presentLogits, replaced } from "./shared.js";
+import { presentLogits } from "./shared.js";
 
 /** The quantities of the table: [text, number]. */
 function computed(state) {
@@ -34,12 +35,11 @@ export function draw(state) {
   const x = grid(low, high, 201);
   const at = Math.min(Math.max(rows[0][1], low), high);
   return {
-    data: replaced(figure, {
+    ...filled(figure, {
       curve: { x, y: x.map((each) => sigmoid(each)) },
       point: { x: [at], y: [rows[1][1]] },
       drop: { x: [at, at], y: [0, rows[1][1]] },
     }),
-    layout: figure.layout,
     sheet: {
       caption: inputs.caption,
       head: ["", "value"],

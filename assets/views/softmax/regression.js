@@ -1,9 +1,10 @@
 /** Multinomial logistic regression in the plane: regions, weight vectors, and the chain at x. */
 
+import { rgb, series } from "../../drawings/colours.js";
+import { decimals } from "../../drawings/numbers.js";
+import { filled } from "../../drawings/traces.js";
 import { grid } from "../../maths/sampling.js";
 import { roundedShares, shownSum, softmaxSteps } from "../../maths/softmax.js";
-import { decimals } from "../../drawings/numbers.js";
-import { replaced } from "./shared.js";
 
 const CELLS = 61; // along each side of the coloured plane
 const OPACITY = 0.45; // arrows and points stand out
@@ -21,13 +22,9 @@ export function shares(weights, x, y) {
   return softmaxSteps(weights.map((weight) => score(weight, x, y)), 1).probabilities;
 }
 
-function channels(colour) {
-  return [1, 3, 5].map((start) => parseInt(colour.slice(start, start + 2), 16));
-}
-
 /** Each point's colour is the classes' colours mixed as their probabilities. */
 function coloured(weights, points, colours) {
-  const inks = weights.map((_weight, k) => channels(colours[`series-${k}`]));
+  const inks = weights.map((_weight, k) => rgb(series(colours, k)));
   return points.map((y) =>
     points.map((x) => {
       const p = shares(weights, x, y);
@@ -108,7 +105,7 @@ export function draw(state) {
   } else {
     for (const axis of ["xaxis2", "yaxis2"]) layout[axis] = { ...layout[axis], visible: false };
   }
-  return { data: replaced(figure, found), layout, sheet: chain(state, weights) };
+  return { ...filled(figure, found, layout), sheet: chain(state, weights) };
 }
 
 /** The present weights, for the CSV file. */

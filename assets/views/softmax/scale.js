@@ -1,7 +1,8 @@
 /** All logits times a, beside the temperature over a: the same probabilities. */
 
+import { filled } from "../../drawings/traces.js";
 import { roundedShares, softmaxSteps } from "../../maths/softmax.js";
-import { presentLogits, replaced } from "./shared.js";
+import { presentLogits } from "./shared.js";
 
 /** p as it is, with the logits times a, and with the temperature over a. */
 function computed(state) {
@@ -22,10 +23,9 @@ export function draw(state) {
   const bars = (shares, offset) => ({ x: shares.map((_p, index) => index + offset), y: shares });
   const texts = [before, scaled, cooled].map((shares) => roundedShares(shares, 4));
   return {
-    data: replaced(figure, {
+    ...filled(figure, {
       before: bars(before, -0.27), scaled: bars(scaled, 0), cooled: bars(cooled, 0.27),
     }),
-    layout: figure.layout,
     sheet: {
       caption: inputs.caption,
       head: ["class", "z, T", "a·z, T", "z, T/a"],

@@ -13,19 +13,6 @@ export function presentTemperature({ inputs, values }) {
   return values.T;
 }
 
-/**
- * The traces of a figure with the live ones replaced.
- * @param {object} figure
- * @param {object} found new properties by the trace's `meta.live`; null hides a trace
- */
-export function replaced(figure, found) {
-  return figure.data.map((trace) => {
-    const change = found[trace.meta?.live];
-    if (change === undefined) return trace;
-    return change === null ? { ...trace, x: [], y: [], visible: false } : { ...trace, ...change };
-  });
-}
-
 /** Texts above bars: where a bar leaves the frame its number stays inside. */
 export function barLabels(places, heights, texts, [low, high]) {
   const inside = (height) => Math.min(Math.max(Number.isFinite(height) ? height : 0, low), high);

@@ -1,8 +1,9 @@
 /** The same constant added to every logit: the stable form beside the naive one. */
 
-import { naiveSteps, roundedShares, softmaxSteps } from "../../maths/softmax.js";
 import { decimals, exactText, significant } from "../../drawings/numbers.js";
-import { barLabels, presentLogits, replaced } from "./shared.js";
+import { filled } from "../../drawings/traces.js";
+import { naiveSteps, roundedShares, softmaxSteps } from "../../maths/softmax.js";
+import { barLabels, presentLogits } from "./shared.js";
 
 function computed(state) {
   const { shift, T } = state.values;
@@ -26,7 +27,7 @@ export function draw(state) {
   const label = (shares, offset) =>
     barLabels(places.map((x) => x + offset), shares, shareTexts(shares), range);
   const right = inputs.naive ? naive.probabilities : null;
-  const data = replaced(figure, {
+  const picture = filled(figure, {
     stable: bars(stable.probabilities, -wide),
     naive: right && bars(right.map((p) => (Number.isFinite(p) ? p : 0)), wide),
     "stable-labels": label(stable.probabilities, -wide),
@@ -37,8 +38,7 @@ export function draw(state) {
     : [stable.shifted.map((z) => decimals(z)), stable.exponentials.map(significant)];
   const shares = shareTexts(stable.probabilities);
   return {
-    data,
-    layout: figure.layout,
+    ...picture,
     sheet: {
       caption: inputs.caption,
       head: ["class", "z + c", ...(inputs.naive ? ["exp((z+c)/T)", "naive p"] : ["− max", "exp"]), "p"],

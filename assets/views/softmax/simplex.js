@@ -1,8 +1,9 @@
 /** Three probabilities as a point of a triangle, and the path while one setting sweeps. */
 
+import { filled } from "../../drawings/traces.js";
 import { grid } from "../../maths/sampling.js";
 import { outputs, roundedShares } from "../../maths/softmax.js";
-import { presentLogits, presentTemperature, replaced } from "./shared.js";
+import { presentLogits, presentTemperature } from "./shared.js";
 
 const POINTS = 241;
 
@@ -47,13 +48,12 @@ export function draw(state) {
   const now = outputs(kind, presentLogits(state), presentTemperature(state));
   const texts = roundedShares(now, 4);
   return {
-    data: replaced(figure, {
+    ...filled(figure, {
       path: line(path),
       softmax: kind === "softmax" ? null : line(along("softmax")),
       ends: endsOf([path[0], path.at(-1)], inputs.ends),
       point: line([now]),
     }),
-    layout: figure.layout,
     sheet: {
       caption: inputs.caption,
       head: ["class", "p"],
