@@ -46,7 +46,7 @@ def browser_files() -> dict[str, BrowserFile]:
     """
     paths = sorted(path for path in FOLDER.rglob("*") if path.suffix in SERVED and path.is_file())
     files = {path.relative_to(FOLDER).as_posix(): _file(path.read_bytes()) for path in paths}
-    files["live_figure/palette.js"] = _file(
+    files["live_figure/chart/palette.js"] = _file(
         f"export const PALETTE = {json.dumps(PALETTE)};\n".encode()
     )
     return files

@@ -35,7 +35,7 @@
  * @property {string} [live] its name, if the drawing fills it
  * @property {string} [role] whose colour it has
  * @property {number} [function] the place of its function
- * @property {"zero" | "symmetric"} [fit] that its vertical axis holds it: see vertical_axes.js
+ * @property {"zero" | "symmetric"} [fit] that its vertical axis holds it: see chart/vertical_axes.js
  */
 
 /**
@@ -110,7 +110,7 @@
  * @property {object[]} data
  * @property {object} layout
  * @property {Reading[]} [readout] numbers below the chart
- * @property {import("./table.js").SheetContent} [sheet] a table below the chart
+ * @property {import("./panel/table.js").SheetContent} [sheet] a table below the chart
  * @property {string} [still] of a drawing that paints what moves: while it is the same, Plotly has
  *   nothing to draw
  */
@@ -133,7 +133,7 @@
  * @property {(figure: object) => () => void} watch listens on the page until the returned function is
  *   called; `figure` is the LiveFigure of live_figure.js
  * @property {(state: State, place: object) => ((at: {x, y}) => object)|null} grip what a press on
- *   the chart takes hold of (`grips.js`): from where it is dragged to, values by the control's id
+ *   the chart takes hold of (`pointer/grips.js`): from where it is dragged to, values by the control's id
  * @property {(figure: object, state: State) => void} shown a redraw is done
  */
 

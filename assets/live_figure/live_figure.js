@@ -4,20 +4,22 @@
  * sends back the state it holds; contract.js says what they take from each other.
  */
 
+import { compile } from "../drawings/functions.js";
+import { download } from "./chart/downloads.js";
+import { Plot } from "./chart/plot.js";
+import { tracesOf } from "./chart/plotly_internals.js";
+import { coloursOf, paint, wearTheme } from "./chart/theme.js";
 import { Agreement } from "./commits.js";
-import { download } from "./downloads.js";
 import { latestFrame, watchFeeds } from "./feed.js";
 import { Following, tellOthers } from "./linked_figures.js";
-import { placePlane } from "./handles.js";
-import { compile } from "../drawings/functions.js";
-import { Hands } from "./pointer.js";
 import { loadDrawing, loadPlotly, loadStyles } from "./loading.js";
-import { failure, Panel } from "./panel.js";
-import { Plot } from "./plot.js";
-import { placeSurface } from "./probe.js";
+import { failure, Panel } from "./panel/panel.js";
+import { Hands } from "./pointer/pointer.js";
 import { completed, defaultsOf, held, outlineOf, settingsOf } from "./settings.js";
-import { coloursOf, paint, wearTheme } from "./theme.js";
-import { VerticalAxes } from "./vertical_axes.js";
+
+const STYLES = ["./live_figure.css", "./panel/controls.css"].map(
+  (name) => new URL(name, import.meta.url).href,
+);
 
 /** Shows `data` in `root`; runs again for every message and keeps the chart it has. */
 export default function receive(root, data, send) {
@@ -42,9 +44,7 @@ class LiveFigure {
     this.agreement = new Agreement(root);
     this.redraws = 0;
     this.hands = new Hands(this);
-    this.axes = new VerticalAxes();
     this.frame = 0;
-    this.size = null;
   }
 
   async receive(data, send) {
@@ -54,7 +54,7 @@ class LiveFigure {
     const parts = Promise.all([loadPlotly(data.plotly), loadDrawing(data.drawing)]);
     parts.catch(() => {}); // reported below, where it is awaited
     try {
-      await loadStyles(new URL("./live_figure.css", import.meta.url).href);
+      await Promise.all(STYLES.map(loadStyles));
       if (turn !== this.turn) return;
       this.adopt(data);
       const [plotly, drawing] = await parts;
@@ -90,7 +90,7 @@ class LiveFigure {
     if (!this.panel) {
       this.root.replaceChildren();
       this.panel = new Panel(this.root, this);
-      this.plot = new Plot(this.panel.chart);
+      this.plot = new Plot(this.panel.chart, () => this.redraws > 0 && this.schedule());
       this.watch();
     }
     this.panel.build(this.data);
@@ -98,15 +98,9 @@ class LiveFigure {
   }
 
   watch() {
-    const { chart } = this.panel;
     this.following = new Following(this);
     this.unwatch = watchFeeds((name) => name === this.data.feed && this.schedule());
     this.hands.watch();
-    this.observer = new ResizeObserver(() => {
-      this.size = { width: chart.clientWidth, height: chart.clientHeight };
-      if (this.redraws > 0) this.schedule();
-    });
-    this.observer.observe(chart);
   }
 
   /** The visitor has let go, perhaps without a change. */
@@ -186,13 +180,13 @@ class LiveFigure {
 
   /** The vertical axes take just the room that the curves need now. */
   fit() {
-    this.axes.fit();
+    this.plot.axes.fit();
     this.schedule();
   }
 
   /** The vertical axes stay as they are, or follow the curves again. */
   lock(locked) {
-    this.axes.locked = locked;
+    this.plot.axes.locked = locked;
     this.schedule();
   }
 
@@ -220,7 +214,7 @@ class LiveFigure {
       theme,
       view: { from, to },
       feed: this.data.feed ? latestFrame(this.data.feed) : null,
-      size: figure === this.painted ? this.size : null, // a download has a size of its own
+      size: figure === this.painted ? this.plot.size : null, // a download has a size of its own
       inputs: this.data.inputs,
       functions: this.functions,
       colours: coloursOf(theme),
@@ -228,15 +222,11 @@ class LiveFigure {
   }
 
   redraw() {
-    const { chart, readout, surface, plane } = this.panel;
-    this.size ??= { width: chart.clientWidth, height: chart.clientHeight };
     const state = this.state(this.painted);
     const drawn = this.drawing?.draw(state) ?? this.painted;
-    const { readout: readings, sheet } = drawn;
     const moving = this.hands.holding || this.following.led;
-    const { layout, going } = this.axes.arrange(drawn, state.view, moving);
-    this.plot.show(this.plotly, { ...drawn, layout }, this.size, moving);
-    if (going) this.schedule();
+    if (this.plot.show(this.plotly, drawn, state.view, moving)) this.schedule();
+    this.hands.cover();
     this.redraws += 1;
     this.root.dataset.redraws = this.redraws;
     if (this.drawing?.paint) this.drawing.paint(this.panel.canvas(), state);
@@ -244,11 +234,8 @@ class LiveFigure {
     const step = state.feed?.step ?? this.data.step;
     if (step !== undefined) this.root.dataset.step = step;
     if (state.feed) this.root.dataset.running = Boolean(state.feed.running);
-    this.panel.sheet.show(sheet ?? null);
-    if (readings) readout.show(readings, state.colours);
-    this.plot.makeRoomForLegend(this.plotly, layout.margin.t);
-    placeSurface(surface, chart);
-    placePlane(plane, chart);
+    this.panel.sheet.show(drawn.sheet ?? null);
+    if (drawn.readout) this.panel.readout.show(drawn.readout, state.colours);
     if (!this.ready) requestAnimationFrame(() => (this.root.dataset.ready = this.ready = true));
   }
 
@@ -267,10 +254,10 @@ class LiveFigure {
   /** "svg", "png" or "csv", as shown at this moment. */
   download(format) {
     const { data, plotly, drawing } = this;
-    const shown = this.panel.chart._fullData ?? [];
+    const shown = tracesOf(this.panel.chart);
     const drawn = (figure, theme) => {
       const { data: traces, layout } = drawing?.draw(this.state(figure, theme)) ?? figure;
-      return { data: traces, layout: this.axes.applied(layout) };
+      return { data: traces, layout: this.plot.axes.applied(layout) };
     };
     const tabulate = drawing?.table && ((traces) => drawing.table(this.state(data.figure), traces));
     download(format, { plotly, data, values: this.settings.values, shown, drawn, tabulate });
@@ -289,12 +276,11 @@ class LiveFigure {
     this.agreement.end();
     this.unattend = this.unattend?.();
     this.following?.end();
-    this.observer?.disconnect();
     this.hands.end();
     this.ended = true;
     this.frame = cancelAnimationFrame(this.frame);
-    if (this.panel) this.plotly?.purge(this.panel.chart);
-    this.panel = this.plot = this.outline = this.size = null;
+    this.plot?.end(this.plotly);
+    this.panel = this.plot = this.outline = null;
     this.ready = false;
     delete this.root.dataset.ready;
   }

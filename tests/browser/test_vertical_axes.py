@@ -14,7 +14,7 @@ from tests.browser.live_figure import drag, figure, slider
 # Pictures of one axis in turn, each shown until it stays: [{range, pictures}] of each.
 SHOW = """
 async ([assets, fit, scenes]) => {
-  const { VerticalAxes } = await import(`${assets}/live_figure/vertical_axes.js`);
+  const { VerticalAxes } = await import(`${assets}/live_figure/chart/vertical_axes.js`);
   const axes = new VerticalAxes();
   return scenes.map(({ y, moving, locked, asked }) => {
     if (locked !== undefined) axes.locked = locked;

@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from actviz.figures.browser_files import imported_by
 from actviz.figures.sparkline import HEIGHT, WIDTH, sparkline
 from actviz.maths import CATALOGUE, Activation, Properties, properties
 from actviz.ui.asset_routes import assets_url
@@ -18,7 +19,9 @@ from actviz.ui.pages import PAGES
 from actviz.views.explore.state import ExploreState
 from actviz.views.gallery.state import FILTERS, GalleryState, parse_gallery_commit
 
-_component = browser_module("actviz_gallery", "views/gallery/gallery.js", "gallery")
+_MODULE = "views/gallery/gallery.js"
+
+_component = browser_module("actviz_gallery", _MODULE, "gallery")
 
 
 def gallery(state: GalleryState) -> str | None:
@@ -34,6 +37,7 @@ def gallery(state: GalleryState) -> str | None:
         key="gallery",
         data={
             "assets": assets_url(),
+            "modules": imported_by(_MODULE),
             "families": gallery_cards(),
             "pages": page_hits(),
             "filters": [

@@ -1,5 +1,8 @@
 /** The Gallery: cards drawn once, then shown and hidden as the visitor searches and filters. */
 
+import { element } from "../../live_figure/dom.js";
+import { loadStyles } from "../../live_figure/loading.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 const COMMIT_DELAY = 400; // ms after the last key, so that the link follows words, not letters
 
@@ -9,7 +12,7 @@ export default function gallery(root, data, setTriggerValue) {
   state.send = setTriggerValue;
   const told = JSON.stringify([data.search, data.chosen]);
   if (!state.parts) {
-    loadStyle(data.assets);
+    loadStyles(new URL("./gallery.css", import.meta.url).href);
     state.parts = build(root, data, state);
   } else if (told !== state.told && told !== state.sent) {
     // The link changed from outside (the back button): it wins over what is typed here.
@@ -20,13 +23,6 @@ export default function gallery(root, data, setTriggerValue) {
   state.told = told;
   show(state);
   root.dataset.ready = "true";
-}
-
-function loadStyle(assets) {
-  const address = new URL(`${assets}/views/gallery/gallery.css`, document.baseURI).href;
-  if (document.querySelector(`link[href="${address}"]`)) return;
-  const link = element("link", { rel: "stylesheet", href: address });
-  document.head.append(link);
 }
 
 function build(root, data, state) {
@@ -167,10 +163,6 @@ function commit(state, delay) {
     state.sent = JSON.stringify([state.search, filters]);
     state.send("commit", { search: state.search, filters });
   }, delay);
-}
-
-function element(name, properties) {
-  return Object.assign(document.createElement(name), properties);
 }
 
 function shape(name, attributes) {

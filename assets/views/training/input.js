@@ -1,7 +1,7 @@
 /** Pointing at racers and units, the keys, and the headline above the pictures. */
 
 import { answerFeed } from "../../live_figure/feed.js";
-import { element } from "../../live_figure/number_box.js";
+import { element } from "../../live_figure/dom.js";
 import { boxes, cells, unitAt, unitPlaces } from "./layout.js";
 import { deadText, frameOf, percent, short, steps, unitsOf } from "./snapshot.js";
 

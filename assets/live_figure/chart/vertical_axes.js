@@ -28,7 +28,7 @@ export class VerticalAxes {
   }
 
   /**
-   * @param {import("./contract.js").Drawn} drawn
+   * @param {import("../contract.js").Drawn} drawn
    * @param {{from: number, to: number}} view
    * @param {boolean} moving the curves are not at rest
    * @returns {{layout: object, going: boolean}} going: another picture has to follow

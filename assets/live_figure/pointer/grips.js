@@ -1,5 +1,7 @@
 /** Dragging what a drawing shows: its lines and bars themselves. */
 
+import { axisOf } from "../chart/plotly_internals.js";
+
 const REACH = { mouse: 12, touch: 24 }; // pixels from a line within which it is taken
 
 /**
@@ -24,16 +26,16 @@ export function watchGrips(stage, figure) {
   let held = null; // {pointer, move}
 
   const locate = ({ clientX, clientY }, touch) => {
-    const { xaxis, yaxis } = figure.graph._fullLayout ?? {};
-    if (!xaxis || !yaxis) return null;
+    const [x, y] = [axisOf(figure.graph, "x"), axisOf(figure.graph, "y")];
+    if (!x || !y) return null;
     const box = figure.graph.getBoundingClientRect();
-    const [across, up] = [clientX - box.left - xaxis._offset, clientY - box.top - yaxis._offset];
-    const width = xaxis._length / (xaxis.range[1] - xaxis.range[0]);
-    const height = yaxis._length / (yaxis.range[1] - yaxis.range[0]);
-    const inside = across >= 0 && across <= xaxis._length && up >= 0 && up <= yaxis._length;
+    const [across, up] = [clientX - box.left - x.start, clientY - box.top - y.start];
+    const width = x.length / (x.range[1] - x.range[0]);
+    const height = y.length / (y.range[1] - y.range[0]);
+    const inside = across >= 0 && across <= x.length && up >= 0 && up <= y.length;
     return {
-      x: xaxis.range[0] + across / width,
-      y: yaxis.range[1] - up / height,
+      x: x.range[0] + across / width,
+      y: y.range[1] - up / height,
       width, height, inside, touch,
       reach: touch ? REACH.touch : REACH.mouse,
     };

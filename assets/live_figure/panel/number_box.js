@@ -1,21 +1,7 @@
 /** A text box for one exact number, which says in words what it cannot take. */
 
-import { exactText, parseNumber, shortText } from "../drawings/numbers.js";
-
-let count = 0;
-
-/** Creates an element with properties and children. */
-export function element(tag, properties = {}, ...children) {
-  const created = Object.assign(document.createElement(tag), properties);
-  created.append(...children);
-  return created;
-}
-
-/** An id that no other part of the page has. */
-export function uniqueId(prefix) {
-  count += 1;
-  return `live-figure-${prefix}-${count}`;
-}
+import { exactText, parseNumber, shortText } from "../../drawings/numbers.js";
+import { element, uniqueId } from "../dom.js";
 
 /**
  * @param {object} options

@@ -1,8 +1,8 @@
 /** The page side of a live figure: chart, readout, controls and toolbar. */
 
+import { fineStep } from "../../drawings/numbers.js";
+import { element } from "../dom.js";
 import { buildRows, SliderRow, ViewRow } from "./controls.js";
-import { element } from "./number_box.js";
-import { fineStep } from "../drawings/numbers.js";
 import { Readout } from "./readout.js";
 import { Sheet } from "./table.js";
 
@@ -88,7 +88,7 @@ export class Panel {
 
   /**
    * Builds the controls; the chart stays.
-   * @param {import("./contract.js").Message} data
+   * @param {import("../contract.js").Message} data
    */
   build(data) {
     const { controls, figure, probe, view } = data;

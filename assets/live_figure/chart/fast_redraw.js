@@ -3,6 +3,8 @@
  * for one changed curve as for all of them. What is not merely moved is left to Plotly.
  */
 
+import { axisOf, barsOf, groupOf, tracesOf } from "./plotly_internals.js";
+
 const FAR = 20; // plot heights beyond which a line's end may be anywhere
 
 /**
@@ -46,38 +48,27 @@ function sameItems(old, items) {
 
 /** What moves one trace, or null if only Plotly can. */
 function moveOf(graph, index, trace) {
-  const full = graph._fullData?.[index];
+  const full = tracesOf(graph)[index];
   if (!full || (full.fill && full.fill !== "none")) return null;
   // Taken away by a click on the legend.
   if (full.visible !== true) return () => {};
-  const across = graph._fullLayout[axisName(full.xaxis)];
-  const up = graph._fullLayout[axisName(full.yaxis)];
-  const group = groupOf(graph, full.uid);
+  const [across, up] = [axisOf(graph, full.xaxis), axisOf(graph, full.yaxis)];
+  const group = groupOf(graph, full);
   if (!group || across?.type !== "linear" || up?.type !== "linear") return null;
-  if (full.type === "bar") return moveBars(group, graph.calcdata[index], trace, across, up);
+  if (full.type === "bar") return moveBars(group, barsOf(graph, index), trace, across, up);
   if (full.type !== "scatter") return null;
   const places = placesOf(trace, across, up);
   const mover = { lines: moveLine, markers: movePoints, text: moveWords }[full.mode];
   return mover ? mover(group, places, trace) : null;
 }
 
-/** A trace's own element: D3 keeps on each what it was made from. */
-function groupOf(graph, uid) {
-  const groups = graph.querySelectorAll("g.trace");
-  return [...groups].find((group) => group.__data__?.[0]?.trace?.uid === uid);
-}
-
-function axisName(reference) {
-  return `${reference[0]}axis${reference.slice(1)}`;
-}
-
 /** Pixels of each point; null where the line is broken. */
 function placesOf({ x, y }, across, up) {
-  const far = FAR * up._length;
+  const far = FAR * up.length;
   return Array.from(y, (value, index) => {
     if (!Number.isFinite(value) || !Number.isFinite(x[index])) return null;
-    const height = Math.min(Math.max(up.l2p(value), -far), far);
-    return [across.l2p(x[index]).toFixed(2), height.toFixed(2)];
+    const height = Math.min(Math.max(up.toPixel(value), -far), far);
+    return [across.toPixel(x[index]).toFixed(2), height.toFixed(2)];
   });
 }
 
@@ -124,13 +115,13 @@ function moveBars(group, drawn, { x, y, base, orientation }, across, up) {
   const bars = group.querySelectorAll("g.point > path");
   if (base !== undefined || orientation === "h" || bars.length !== y.length) return null;
   if (drawn.length !== y.length || !drawn.every(({ p }, index) => p === x[index])) return null;
-  const far = FAR * up._length;
-  const level = (value) => Math.min(Math.max(up.l2p(value), -far), far);
+  const far = FAR * up.length;
+  const level = (value) => Math.min(Math.max(up.toPixel(value), -far), far);
   const shapes = drawn.map(({ p0, p1 }, index) => {
     const end = Number.isFinite(y[index]) ? level(y[index]) : level(0);
     const foot = visible(level(0), end).toFixed(2);
     const top = visible(end, Number(foot)).toFixed(2);
-    return `M${across.l2p(p0).toFixed(2)},${foot}V${top}H${across.l2p(p1).toFixed(2)}V${foot}Z`;
+    return `M${across.toPixel(p0).toFixed(2)},${foot}V${top}H${across.toPixel(p1).toFixed(2)}V${foot}Z`;
   });
   return () => bars.forEach((bar, index) => bar.setAttribute("d", shapes[index]));
 }

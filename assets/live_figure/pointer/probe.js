@@ -1,6 +1,6 @@
 /** Dragging the probe over the plot area. */
 
-import { fineStep, toStep } from "../drawings/numbers.js";
+import { fineStep, toStep } from "../../drawings/numbers.js";
 
 const SLOP = 8; // pixels a resting finger may tremble
 
@@ -56,20 +56,4 @@ export function watchProbe(surface, figure) {
 function nearest(panels, across) {
   const away = ([start, end]) => Math.max(start - across, across - end, 0);
   return panels.reduce((best, each) => (away(each) < away(best) ? each : best));
-}
-
-/** The stretches of the plot area's width that the x axes of a drawn Plotly graph take. */
-export function panelsOf(graph) {
-  const axes = Object.entries(graph._fullLayout ?? {}).filter(([name]) => /^xaxis\d*$/.test(name));
-  return axes.length > 0 ? axes.map(([, axis]) => axis.domain) : [[0, 1]];
-}
-
-/** Puts the surface exactly over the plot area of a drawn Plotly graph. */
-export function placeSurface(surface, graph) {
-  const size = graph._fullLayout?._size;
-  if (!size) return;
-  surface.style.left = `${size.l}px`;
-  surface.style.top = `${size.t}px`;
-  surface.style.width = `${size.w}px`;
-  surface.style.height = `${size.h}px`;
 }

@@ -1,5 +1,7 @@
 /** Points of the plot to be dragged in both directions, and the point under the pointer. */
 
+import { axisOf } from "../chart/plotly_internals.js";
+
 const REACH = 28; // pixels from a handle within which it is taken
 
 /**
@@ -17,10 +19,7 @@ const REACH = 28; // pixels from a handle within which it is taken
 export function watchHandles(surface, figure) {
   let held; // undefined: nothing; null: the point; else a handle
 
-  const axes = () => {
-    const { xaxis, yaxis } = figure.graph._fullLayout;
-    return { x: xaxis.range, y: yaxis.range };
-  };
+  const axes = () => ({ x: axisOf(figure.graph, "x").range, y: axisOf(figure.graph, "y").range });
   const locate = (event) => {
     const box = surface.getBoundingClientRect();
     const { x, y } = axes();
@@ -76,14 +75,4 @@ export function watchHandles(surface, figure) {
     },
     { passive: false },
   );
-}
-
-/** Puts the surface exactly over the first axes of a drawn Plotly graph. */
-export function placePlane(surface, graph) {
-  const { xaxis, yaxis } = graph._fullLayout ?? {};
-  if (!xaxis || !yaxis) return;
-  surface.style.left = `${xaxis._offset}px`;
-  surface.style.top = `${yaxis._offset}px`;
-  surface.style.width = `${xaxis._length}px`;
-  surface.style.height = `${yaxis._length}px`;
 }

@@ -1,7 +1,7 @@
 /** The line of numbers at the probe. */
 
-import { element } from "./number_box.js";
-import { readoutText } from "../drawings/numbers.js";
+import { readoutText } from "../../drawings/numbers.js";
+import { element } from "../dom.js";
 
 /** Keeps one cell per reading; only the numbers change while the probe moves. */
 export class Readout {

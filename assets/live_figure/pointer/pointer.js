@@ -1,9 +1,10 @@
 /** The visitor's hands on a live figure: what they hold, and where they drag on the chart. */
 
+import { toStep } from "../../drawings/numbers.js";
+import { acrossOf, firstPlane, plotArea } from "../chart/plotly_internals.js";
 import { watchGrips } from "./grips.js";
 import { watchHandles } from "./handles.js";
-import { toStep } from "../drawings/numbers.js";
-import { panelsOf, watchProbe } from "./probe.js";
+import { watchProbe } from "./probe.js";
 
 const TYPING =
   "input:not([type=range]), textarea, select, [contenteditable], [role=combobox], [role=listbox], [role=menu], [role=dialog]";
@@ -38,7 +39,7 @@ export class Hands {
     });
     watchProbe(surface, {
       view: () => figure.settings,
-      panels: () => panelsOf(chart),
+      panels: () => acrossOf(chart),
       move: (x) => {
         this.holding = true;
         figure.panel.showProbe(x);
@@ -67,6 +68,13 @@ export class Hands {
     // The pointer may be released anywhere, a change event comes only if the value differs.
     this.lift = () => setTimeout(() => this.loosen());
     for (const type of ["pointerup", "pointercancel"]) window.addEventListener(type, this.lift);
+  }
+
+  /** The surfaces lie exactly over the plot area and over the first axes of the drawn chart. */
+  cover() {
+    const { surface, plane, chart } = this.figure.panel;
+    lay(surface, plotArea(chart));
+    lay(plane, firstPlane(chart));
   }
 
   /** A handle was dragged to {x, y}: its two controls take the nearest values they can have. */
@@ -109,4 +117,8 @@ export class Hands {
     document.removeEventListener("keydown", this.key);
     for (const type of ["pointerup", "pointercancel"]) window.removeEventListener(type, this.lift);
   }
+}
+
+function lay(surface, box) {
+  for (const [side, pixels] of Object.entries(box ?? {})) surface.style[side] = `${pixels}px`;
 }

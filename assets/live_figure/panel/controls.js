@@ -1,7 +1,8 @@
 /** The sliders, number boxes and range fields under a chart. */
 
-import { element, numberBox, uniqueId } from "./number_box.js";
-import { exactText, fineStep, toStep } from "../drawings/numbers.js";
+import { exactText, fineStep, toStep } from "../../drawings/numbers.js";
+import { element, uniqueId } from "../dom.js";
+import { numberBox } from "./number_box.js";
 
 const DECADES = { to: Math.log10, from: (position) => 10 ** position };
 const PLAIN = { to: (value) => value, from: (position) => position };

@@ -1,6 +1,6 @@
 /** The table beside a chart: the numbers behind it, changed with it in every frame. */
 
-import { element } from "./number_box.js";
+import { element } from "../dom.js";
 
 /**
  * What a drawing returns as `sheet`: all cells are text, the first of each row is its heading.
