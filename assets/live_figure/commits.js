@@ -4,11 +4,11 @@ import { watchReturn } from "./connection.js";
 
 const PATIENCE = 10_000; // ms until a commit without an answer is given up
 
-export class Agreement {
+export class Commits {
   /** @param {HTMLElement} root counts the commits as `data-commits` */
   constructor(root) {
     this.root = root;
-    this.commits = 0;
+    this.count = 0;
     this.next = null; // what is to be told after the answer
   }
 
@@ -61,8 +61,8 @@ export class Agreement {
     this.shared = text;
     this.sent += 1;
     this.sentAt = performance.now();
-    this.commits += 1;
-    this.root.dataset.commits = this.commits;
+    this.count += 1;
+    this.root.dataset.commits = this.count;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.goOn(), PATIENCE);
     send("commit", { ...JSON.parse(text), holds, serial: this.sent });

@@ -11,7 +11,7 @@ export function tellOthers(figure, id, value) {
 }
 
 /** When a figure that follows redraws: the one under the pointer comes first. */
-export class Following {
+export class Follower {
   constructor(figure) {
     this.figure = figure;
     this.redraw = this.rest = 0;

@@ -9,12 +9,12 @@ import { download } from "./chart/downloads.js";
 import { Plot } from "./chart/plot.js";
 import { tracesOf } from "./chart/plotly_internals.js";
 import { coloursOf, paint, wearTheme } from "./chart/theme.js";
-import { Agreement } from "./commits.js";
+import { Commits } from "./commits.js";
 import { latestFrame, watchFeeds } from "./feed.js";
-import { Following, tellOthers } from "./linked_figures.js";
+import { Follower, tellOthers } from "./linked_figures.js";
 import { loadDrawing, loadPlotly, loadStyles } from "./loading.js";
 import { failure, Panel } from "./panel/panel.js";
-import { Hands } from "./pointer/pointer.js";
+import { Pointer } from "./pointer/pointer.js";
 import { completed, defaultsOf, held, outlineOf, settingsOf } from "./settings.js";
 
 const STYLES = ["./live_figure.css", "./panel/controls.css"].map(
@@ -41,9 +41,9 @@ export function release(root) {
 class LiveFigure {
   constructor(root) {
     this.root = root;
-    this.agreement = new Agreement(root);
+    this.commits = new Commits(root);
     this.redraws = 0;
-    this.hands = new Hands(this);
+    this.pointer = new Pointer(this);
     this.frame = 0;
   }
 
@@ -72,17 +72,17 @@ class LiveFigure {
   adopt(data) {
     const outline = outlineOf(data);
     const rebuilt = outline !== this.outline || !this.panel;
-    this.agreement.receive(data.heard, rebuilt);
+    this.commits.receive(data.heard, rebuilt);
     Object.assign(this, { data, outline });
-    this.deferred = !rebuilt && (this.hands.holding || this.agreement.pending);
+    this.deferred = !rebuilt && (this.pointer.holding || this.commits.pending);
     if (this.deferred) return;
     this.settings = settingsOf(data);
     this.followed = { ...data.followed };
     if (rebuilt) {
-      this.hands.letGo();
+      this.pointer.release();
       this.buildPanel();
     }
-    this.agreement.agree(this.settings);
+    this.commits.agree(this.settings);
     this.panel.show(this.settings);
   }
 
@@ -98,15 +98,15 @@ class LiveFigure {
   }
 
   watch() {
-    this.following = new Following(this);
+    this.follower = new Follower(this);
     this.unwatch = watchFeeds((name) => name === this.data.feed && this.schedule());
-    this.hands.watch();
+    this.pointer.watch();
   }
 
   /** The visitor has let go, perhaps without a change. */
-  loosen() {
+  released() {
     this.settle();
-    if (this.deferred && !this.agreement.pending) {
+    if (this.deferred && !this.commits.pending) {
       this.adopt(this.data);
       this.schedule();
     }
@@ -136,7 +136,7 @@ class LiveFigure {
       this.settings.values[id] = value;
       this.panel.rows.get(id).show(value);
     }
-    this.following.note();
+    this.follower.note();
   }
 
   /** What was moved by hand has come to rest: Plotly draws it. */
@@ -224,9 +224,9 @@ class LiveFigure {
   redraw() {
     const state = this.state(this.painted);
     const drawn = this.drawing?.draw(state) ?? this.painted;
-    const moving = this.hands.holding || this.following.led;
+    const moving = this.pointer.holding || this.follower.led;
     if (this.plot.show(this.plotly, drawn, state.view, moving)) this.schedule();
-    this.hands.cover();
+    this.pointer.cover();
     this.redraws += 1;
     this.root.dataset.redraws = this.redraws;
     if (this.drawing?.paint) this.drawing.paint(this.panel.canvas(), state);
@@ -241,14 +241,14 @@ class LiveFigure {
 
   /** A key moved a control: it is told when no other key follows. */
   commitSoon() {
-    this.hands.press();
+    this.pointer.press();
   }
 
   /** Tells Python the state, once, if it differs from what was last agreed. */
   commit() {
-    this.hands.letGo();
+    this.pointer.release();
     this.settle();
-    if (this.data.listens) this.agreement.tell(this.settings, held(), this.send);
+    if (this.data.listens) this.commits.tell(this.settings, held(), this.send);
   }
 
   /** "svg", "png" or "csv", as shown at this moment. */
@@ -273,10 +273,10 @@ class LiveFigure {
 
   destroy() {
     this.unwatch?.();
-    this.agreement.end();
+    this.commits.end();
     this.unattend = this.unattend?.();
-    this.following?.end();
-    this.hands.end();
+    this.follower?.end();
+    this.pointer.end();
     this.ended = true;
     this.frame = cancelAnimationFrame(this.frame);
     this.plot?.end(this.plotly);

@@ -22,7 +22,7 @@ from actviz.link import (
     spelled,
     whole_field,
 )
-from actviz.views.softmax.regression.state import PlaneState
+from actviz.views.softmax.regression.state import RegressionState
 
 KINDS = {
     "softmax": "Softmax",
@@ -160,7 +160,7 @@ class SoftmaxState(PageState):
     target: int = whole_field(0, 0, MOST - 1)
     rate: float = number_field(1.0, 0.01, 10.0)
     sweep: str = choice_field("T", SWEEPS)
-    plane: PlaneState = part_field(PlaneState)
+    regression: RegressionState = part_field(RegressionState)
 
     @property
     def finite_temperature(self) -> float:

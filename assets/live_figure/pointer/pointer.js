@@ -10,8 +10,8 @@ const TYPING =
   "input:not([type=range]), textarea, select, [contenteditable], [role=combobox], [role=listbox], [role=menu], [role=dialog]";
 const KEY_PAUSE = 250; // ms after the last key press until it counts as a release
 
-export class Hands {
-  /** @param {object} figure told of input, probe, hover, fit, commit, loosen */
+export class Pointer {
+  /** @param {object} figure told of input, probe, hover, fit, commit, released */
   constructor(figure) {
     this.figure = figure;
     this.holding = false; // a thumb, the probe or a key is down
@@ -66,7 +66,7 @@ export class Hands {
     // Leaving a slider ends a run of keys: what comes next must find the state told.
     frame.addEventListener("focusout", () => this.timer && figure.commit());
     // The pointer may be released anywhere, a change event comes only if the value differs.
-    this.lift = () => setTimeout(() => this.loosen());
+    this.lift = () => setTimeout(() => this.released());
     for (const type of ["pointerup", "pointercancel"]) window.addEventListener(type, this.lift);
   }
 
@@ -99,21 +99,21 @@ export class Hands {
   }
 
   /** The pointer is up, wherever it was. */
-  loosen() {
+  released() {
     if (!this.holding || this.timer) return;
-    this.letGo();
-    this.figure.loosen();
+    this.release();
+    this.figure.released();
   }
 
   /** Nothing is held any more. */
-  letGo() {
+  release() {
     clearTimeout(this.timer);
     this.timer = 0;
     this.holding = false;
   }
 
   end() {
-    this.letGo();
+    this.release();
     document.removeEventListener("keydown", this.key);
     for (const type of ["pointerup", "pointercancel"]) window.removeEventListener(type, this.lift);
   }

@@ -15,7 +15,7 @@ from actviz.views.softmax.frames import (
     simplex_figure,
     softmax_figure,
 )
-from actviz.views.softmax.regression.frames import plane_figure
+from actviz.views.softmax.regression.frames import regression_figure
 
 KINDS = ("softmax", "softmin", "log_softmax", "sparsemax")
 each_kind = pytest.mark.parametrize("kind", KINDS)
@@ -78,7 +78,7 @@ def test_naive_bars_are_there_only_when_asked_for() -> None:
 
 def test_plane_has_one_weight_and_one_cloud_per_class() -> None:
     features, targets = np.arange(12.0).reshape(6, 2), np.array([0, 0, 1, 1, 2, 2])
-    figure = plane_figure(("a", "b", "c"), 3.5, ("x₁", "x₂"), features, targets)
+    figure = regression_figure(("a", "b", "c"), 3.5, ("x₁", "x₂"), features, targets)
     weights = [t for t in figure.data if (t.meta.get("live") or "").startswith("weight")]
     clouds = [t for t in figure.data if "live" not in t.meta]
     assert (len(weights), len(clouds)) == (3, 3)

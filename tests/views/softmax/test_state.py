@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actviz.views.softmax.regression.state import EXTENT, FIT_RATES, LARGEST_WEIGHT, PlaneState
+from actviz.views.softmax.regression.state import EXTENT, FIT_RATES, LARGEST_WEIGHT, RegressionState
 from actviz.views.softmax.state import (
     HIGH_TEMPERATURE,
     KINDS,
@@ -25,12 +25,12 @@ def numbers(low: float, high: float) -> st.SearchStrategy[float]:
 
 
 @st.composite
-def planes(draw: st.DrawFn) -> PlaneState:
+def regressions(draw: st.DrawFn) -> RegressionState:
     iris = draw(st.booleans())
     weight = st.tuples(*[numbers(-LARGEST_WEIGHT, LARGEST_WEIGHT)] * 3)
     fewest, most = (3, 3) if iris else (2, 6)
     first = draw(st.integers(0, 3))
-    return PlaneState(
+    return RegressionState(
         weights=tuple(draw(st.lists(weight, min_size=fewest, max_size=most))),
         at=draw(st.tuples(numbers(-EXTENT, EXTENT), numbers(-EXTENT, EXTENT))),
         iris=iris,
@@ -62,7 +62,7 @@ def states(draw: st.DrawFn) -> SoftmaxState:
         target=draw(st.integers(0, last)),
         rate=draw(numbers(*SoftmaxState.limits("rate"))),
         sweep=draw(st.sampled_from(["T", "0", "1", "2"])),
-        plane=draw(planes()),
+        regression=draw(regressions()),
     )
 
 

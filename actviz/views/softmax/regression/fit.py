@@ -16,7 +16,7 @@ from actviz.views.softmax.regression.state import (
     LARGEST_WEIGHT,
     START,
     WEIGHT_LIMIT,
-    PlaneState,
+    RegressionState,
     Weight,
 )
 from actviz.views.softmax.state import SoftmaxState
@@ -30,10 +30,12 @@ RANDOM_SPREAD = 1.5
 class _Run:
     """A fit as a player plays it: a few updates a tick, at the link's learning rate."""
 
-    def __init__(self, plane: PlaneState) -> None:
-        flowers = load_flowers(*plane.features)
-        self.features, self.rate = plane.features, plane.fit_rate
-        self.fit = SoftmaxRegression(flowers.features, flowers.targets, np.array(plane.weights))
+    def __init__(self, regression: RegressionState) -> None:
+        flowers = load_flowers(*regression.features)
+        self.features, self.rate = regression.features, regression.fit_rate
+        self.fit = SoftmaxRegression(
+            flowers.features, flowers.targets, np.array(regression.weights)
+        )
 
     def over(self, until: int | None = None) -> bool:
         """Whether nothing is left to do."""
@@ -60,26 +62,26 @@ def is_running() -> bool:
 
 
 def change_plane(**changes: Any) -> None:
-    """Replace fields of the link's plane."""
+    """Replace fields of the link's regression."""
     update_link(SoftmaxState, lambda now: now.changed(**changes))
 
 
-def fit_of(plane: PlaneState) -> SoftmaxRegression | None:
+def fit_of(regression: RegressionState) -> SoftmaxRegression | None:
     """This visitor's fit, if it is of these flowers and still has the link's weights."""
     run: _Run | None = fit_player().run
-    if run is None or not plane.iris or run.features != plane.features:
+    if run is None or not regression.iris or run.features != regression.features:
         return None
-    if not is_running() and rounded(run.fit) != plane.weights:
+    if not is_running() and rounded(run.fit) != regression.weights:
         return None
     return run.fit
 
 
-def follow(plane: PlaneState) -> None:
+def follow(regression: RegressionState) -> None:
     """Let what plays take the learning rate of the link; it ends where its flowers have gone."""
-    if fit_of(plane) is None:
+    if fit_of(regression) is None:
         fit_player().stop()
     else:
-        fit_player().run.rate = plane.fit_rate
+        fit_player().run.rate = regression.fit_rate
 
 
 def rounded(fit: SoftmaxRegression) -> tuple[Weight, ...]:
@@ -92,10 +94,10 @@ def rounded(fit: SoftmaxRegression) -> tuple[Weight, ...]:
 
 def start() -> None:
     """Let the fit go on from the link's weights."""
-    plane = present(SoftmaxState).plane
-    held = fit_of(plane)
+    regression = present(SoftmaxState).regression
+    held = fit_of(regression)
     if held is None or held.diverged:
-        fit_player().take(_Run(plane), rest=_rest)
+        fit_player().take(_Run(regression), rest=_rest)
     fit_player().start()
 
 
@@ -122,7 +124,7 @@ def resized(weights: tuple[Weight, ...], count: int) -> tuple[Weight, ...]:
 def random_weights(now: SoftmaxState) -> SoftmaxState:
     """Normal weights, the same for the same seed; uses up the seed."""
     random = np.random.default_rng(now.seed)
-    drawn = random.normal(0.0, RANDOM_SPREAD, (len(now.plane.weights), 3)).round(2)
+    drawn = random.normal(0.0, RANDOM_SPREAD, (len(now.regression.weights), 3)).round(2)
     clipped = np.clip(drawn, -WEIGHT_LIMIT, WEIGHT_LIMIT) + 0.0
     weights = tuple((float(x), float(y), float(b)) for x, y, b in clipped)
     return next_seed(now.changed(weights=weights))

@@ -15,7 +15,7 @@ HEIGHT = 430
 SYMBOLS = ("circle", "square", "diamond")
 
 
-def plane_figure(
+def regression_figure(
     names: Sequence[str],
     extent: float,
     axes: tuple[str, str],

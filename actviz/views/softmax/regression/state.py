@@ -57,7 +57,7 @@ class _Features(Kind):
 
 
 @dataclass(frozen=True)
-class PlaneState(LinkState):
+class RegressionState(LinkState):
     """K weight vectors in the plane, the point x whose chain is written, and the data.
 
     `features` are the columns of iris on the two axes, standardised.

@@ -24,7 +24,7 @@ from actviz.ui.page_link import present, update_link
 from actviz.ui.widgets import bound, number_box, pick
 from actviz.views.softmax.regression import fit as softmax_fit
 from actviz.views.softmax.regression.fit import change_plane, resized, rounded
-from actviz.views.softmax.regression.frames import plane_figure
+from actviz.views.softmax.regression.frames import regression_figure
 from actviz.views.softmax.regression.state import (
     EXTENT,
     FEWEST,
@@ -34,7 +34,7 @@ from actviz.views.softmax.regression.state import (
     MOST,
     START,
     WEIGHT_LIMIT,
-    PlaneState,
+    RegressionState,
     Weight,
 )
 from actviz.views.softmax.state import SoftmaxState
@@ -51,32 +51,34 @@ def regression() -> None:
 def _draw(_by_page: bool) -> None:
     # Read here, not taken from the page: this runs more often than the page does.
     state = present(SoftmaxState)
-    softmax_fit.follow(state.plane)
+    softmax_fit.follow(state.regression)
     _choices(state, softmax_fit.is_running())
-    _picture(state.plane, softmax_fit.fit_of(state.plane))
+    _picture(state.regression, softmax_fit.fit_of(state.regression))
 
 
 def _choices(state: SoftmaxState, running: bool) -> None:
-    plane = state.plane
+    regression = state.regression
     with st.container(horizontal=True, vertical_alignment="bottom"):
         data = _bound(
-            state, "data", plane.iris, lambda now, iris: now.changed(iris=iris, weights=START)
+            state, "data", regression.iris, lambda now, iris: now.changed(iris=iris, weights=START)
         )
         kinds = {True: "Iris: 150 flowers", False: "None"}
         pick("Data", kinds, data, disabled=running, width=200)
-        if not plane.iris:
+        if not regression.iris:
             count = _bound(
                 state,
                 "count",
-                len(plane.weights),
-                lambda now, k: now.changed(weights=resized(now.plane.weights, k)),
+                len(regression.weights),
+                lambda now, k: now.changed(weights=resized(now.regression.weights, k)),
             )
             number_box("Weight vectors K", FEWEST, MOST, count, whole=True, width=170)
             return
         _choose_feature(state, 0, running)
         _choose_feature(state, 1, running)
         rates = {rate: f"{rate:g}" for rate in FIT_RATES}
-        rate = _bound(state, "fit_rate", plane.fit_rate, lambda now, r: now.changed(fit_rate=r))
+        rate = _bound(
+            state, "fit_rate", regression.fit_rate, lambda now, r: now.changed(fit_rate=r)
+        )
         pick("Learning rate", rates, rate, width=130)
         # Two buttons: a press that is reported twice is not taken for one of the other.
         if running:
@@ -97,10 +99,10 @@ def _choices(state: SoftmaxState, running: bool) -> None:
 
 def _choose_feature(state: SoftmaxState, axis: int, running: bool) -> None:
     def take(now: SoftmaxState, feature: int) -> SoftmaxState:
-        other = now.plane.features[1 - axis]
+        other = now.regression.features[1 - axis]
         return now.changed(features=(feature, other) if axis == 0 else (other, feature))
 
-    here, other = state.plane.features[axis], state.plane.features[1 - axis]
+    here, other = state.regression.features[axis], state.regression.features[1 - axis]
     names = {index: name for index, name in enumerate(IRIS_FEATURES) if index != other}
     widget = _bound(state, f"feature_{axis}", here, take, names)
     pick(f"Feature x{'₁₂'[axis]}", names, widget, disabled=running, width=170)
@@ -118,24 +120,26 @@ def _bound(
     return replace(widget, on_change=softmax_fit.fit_player().heard(widget.on_change))
 
 
-def _picture(plane: PlaneState, fit: SoftmaxRegression | None) -> None:
+def _picture(regression: RegressionState, fit: SoftmaxRegression | None) -> None:
     def receive(commit: Commit) -> None:
-        _take(commit, present(SoftmaxState).plane, fit)
+        _take(commit, present(SoftmaxState).regression, fit)
 
     mine = softmax_fit.fit_player()
-    weights = rounded(fit) if fit and mine.playing else plane.weights
-    live_figure(figure(plane, weights, fit), key="softmax_plane", on_commit=mine.heard(receive))
+    weights = rounded(fit) if fit and mine.playing else regression.weights
+    live_figure(
+        figure(regression, weights, fit), key="softmax_regression", on_commit=mine.heard(receive)
+    )
 
 
 def figure(
-    plane: PlaneState, weights: tuple[Weight, ...], fit: SoftmaxRegression | None
+    regression: RegressionState, weights: tuple[Weight, ...], fit: SoftmaxRegression | None
 ) -> LiveFigure:
     """The coloured plane with its weight vectors, and how the loss of the fit fell."""
-    flowers = load_flowers(*plane.features) if plane.iris else None
+    flowers = load_flowers(*regression.features) if regression.iris else None
     names = flowers.class_names if flowers else tuple(f"w{k + 1}" for k in range(len(weights)))
     stride = max(1, math.ceil(len(fit.losses) / MOST_POINTS)) if fit else 1
     return LiveFigure(
-        figure=_frame(names, plane.features if plane.iris else None),
+        figure=_frame(names, regression.features if regression.iris else None),
         alt=f"The plane coloured by the class probabilities of {', '.join(names)}, with one "
         "weight vector per class.",
         drawing="softmax/regression",
@@ -147,7 +151,7 @@ def figure(
             "notes": _notes(flowers, fit),
         },
         step=fit.steps if fit else None,
-        controls=_controls(names, weights, plane),
+        controls=_controls(names, weights, regression),
         handles=tuple(Pair(f"w{k}x", f"w{k}y") for k in range(len(weights))),
         point=Pair("px", "py"),
         columns=3,
@@ -158,22 +162,22 @@ def figure(
 @frame
 def _frame(names: tuple[str, ...], features: tuple[int, int] | None) -> go.Figure:
     if features is None:
-        return plane_figure(names, EXTENT, ("x₁", "x₂"))
+        return regression_figure(names, EXTENT, ("x₁", "x₂"))
     flowers = load_flowers(*features)
     first, second = flowers.feature_names
     axes = (f"x₁: {first}", f"x₂: {second}")
-    return plane_figure(names, EXTENT, axes, flowers.features, flowers.targets)
+    return regression_figure(names, EXTENT, axes, flowers.features, flowers.targets)
 
 
-def _take(commit: Commit, plane: PlaneState, fit: SoftmaxRegression | None) -> None:
+def _take(commit: Commit, regression: RegressionState, fit: SoftmaxRegression | None) -> None:
     values = commit.values
     weights = tuple(
         (values[f"w{k}x"] + 0.0, values[f"w{k}y"] + 0.0, values[f"w{k}b"] + 0.0)
-        for k in range(len(plane.weights))
+        for k in range(len(regression.weights))
     )
     at = (values["px"] + 0.0, values["py"] + 0.0)
     if fit and softmax_fit.is_running():
-        if at != plane.at:
+        if at != regression.at:
             # The picture's weights are some steps old: a point moved must not throw the fit back.
             change_plane(at=at)
             return
@@ -183,7 +187,7 @@ def _take(commit: Commit, plane: PlaneState, fit: SoftmaxRegression | None) -> N
 
 
 def _controls(
-    names: tuple[str, ...], weights: tuple[Weight, ...], plane: PlaneState
+    names: tuple[str, ...], weights: tuple[Weight, ...], regression: RegressionState
 ) -> tuple[Control, ...]:
     controls = []
     for k, (name, weight) in enumerate(zip(names, weights, strict=True)):
@@ -210,8 +214,8 @@ def _controls(
                 id=f"p{letter}",
                 label=f"x{'₁₂'[index]}",
                 meaning="or point at the chart",
-                value=plane.at[index],
-                default=PlaneState().at[index],
+                value=regression.at[index],
+                default=RegressionState().at[index],
                 low=-EXTENT,
                 high=EXTENT,
                 step=0.01,
