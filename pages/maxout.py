@@ -7,7 +7,7 @@ from actviz.ui.text import show_messages
 from actviz.ui.widgets import choose
 from actviz.views.maxout.cannot_die import alive
 from actviz.views.maxout.cost import cost
-from actviz.views.maxout.one_input import unit, unit_words
+from actviz.views.maxout.one_input import unit
 from actviz.views.maxout.quadratic import quadratic
 from actviz.views.maxout.state import PARTS, MaxoutState
 from actviz.views.maxout.two_inputs import surface
@@ -18,15 +18,5 @@ st.title("Maxout", anchor=False)
 choose(state, "part", "Part", PARTS, hidden_label=True)
 show_messages(messages)
 
-if state.part == "one":
-    with st.container():
-        unit(state)
-    unit_words(state)
-elif state.part == "quadratic":
-    quadratic(state)
-elif state.part == "two":
-    surface(state)
-elif state.part == "cost":
-    cost(state)
-else:
-    alive(state)
+parts = {"one": unit, "quadratic": quadratic, "two": surface, "cost": cost, "alive": alive}
+parts[state.part](state)

@@ -20,13 +20,11 @@ show_messages(messages)
 if state.part != "learned":
     fit_player().stop()
 
-if state.part == "slopes":
-    slopes(state)
-elif state.part == "random":
-    random(state)
-elif state.part == "learned":
-    learned(state)
-elif state.part == "identities":
-    identities(state)
-else:
-    active(state)
+parts = {
+    "slopes": slopes,
+    "random": random,
+    "learned": learned,
+    "identities": identities,
+    "active": active,
+}
+parts[state.part](state)

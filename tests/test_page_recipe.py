@@ -7,7 +7,6 @@ import pytest
 from tests.page_recipe import with_the_page
 from tests.recipes import run
 
-
 RUN_IT = """
 from streamlit.testing.v1 import AppTest
 from actviz.ui.pages import page_script

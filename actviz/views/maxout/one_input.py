@@ -32,7 +32,13 @@ _SHAPES = {
 
 
 def unit(state: MaxoutState) -> None:
-    """Pieces, maximum and winners of a unit with one input."""
+    """Pieces, maximum and winners of a unit with one input, and what the formula needs."""
+    with st.container():
+        _unit(state)
+    _words()
+
+
+def _unit(state: MaxoutState) -> None:
     with st.container(key="below_on_phone"):
         choices, formula = st.columns([8, 5], vertical_alignment="bottom")
     with choices, st.container(horizontal=True, vertical_alignment="bottom"):
@@ -122,8 +128,7 @@ def _preset_words(state: MaxoutState) -> None:
         st.markdown(f"**Exactly {name}** (grey, below the maximum): two pieces are enough.")
 
 
-def unit_words(state: MaxoutState) -> None:
-    """What the formula needs, and what shapes it takes."""
+def _words() -> None:
     left, right = st.columns(2, gap="large")
     with left:
         st.markdown(
