@@ -37,6 +37,28 @@ def serious_violations(page: Page) -> list[str]:
     ]
 
 
+def overflow(page: Page) -> int:
+    """How many pixels the page is wider than the window."""
+    pixels: int = page.evaluate(
+        """() => Math.max(
+          ...[document.documentElement, document.querySelector('[data-testid="stMain"]')]
+            .map((each) => each.scrollWidth - each.clientWidth))"""
+    )
+    return pixels
+
+
+def small_texts(page: Page) -> list[tuple[float, str]]:
+    """Texts under 14 px, formulas aside, which nobody in the last row can read."""
+    found: list[tuple[float, str]] = page.evaluate(
+        """() => [...document.querySelectorAll('[data-testid="stApp"] *')]
+            .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
+            .filter((e) => e.checkVisibility() && !e.closest('.katex'))
+            .map((e) => [parseFloat(getComputedStyle(e).fontSize), e.textContent.slice(0, 60)])
+            .filter(([size]) => size < 14)"""
+    )
+    return found
+
+
 def _is_forgiven(page: Page, rule: str, target: list[Any]) -> bool:
     selector = target[0]
     if not isinstance(selector, str):

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.accessibility import overflow
 from tests.browser.conftest import OpenPage, wait_until_finished
 from tests.browser.live_figure import drag, figure, number, query, slider
 
@@ -105,7 +106,4 @@ def test_mistake_on_a_phone_stays_within_the_page(open_page: OpenPage) -> None:
     page = open_page("/explore", width=390, height=844)
     enter(page, "Your own f(x)", "x" * 150)
     expect(page.get_by_test_id("stAlert")).to_be_visible()
-    overflow = page.evaluate(
-        "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert overflow <= 0
+    assert overflow(page) <= 0

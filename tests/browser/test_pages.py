@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from actviz.ui.pages import PAGES, PageSpec
-from tests.browser.accessibility import serious_violations
+from tests.browser.accessibility import overflow, serious_violations, small_texts
 from tests.browser.conftest import OpenPage
 from tests.serving import streamlit_server, uvicorn_server
 
@@ -38,29 +38,14 @@ def test_page_by_deep_link(open_page: OpenPage, spec: PageSpec, theme: str, widt
 
     expect(page.locator("h1")).to_have_count(1)
     assert background(page) == BACKGROUNDS[theme]
-    overflow = page.evaluate(
-        """() => {
-            const main = document.querySelector('[data-testid="stMain"]');
-            const root = document.documentElement;
-            return Math.max(main.scrollWidth - main.clientWidth,
-                            root.scrollWidth - root.clientWidth);
-        }"""
-    )
-    assert overflow <= 0, f"the page is {overflow} px wider than the window"
+    assert overflow(page) <= 0
     assert serious_violations(page) == []
 
 
 @each_page
 def test_text_is_readable_from_the_last_row(open_page: OpenPage, spec: PageSpec) -> None:
     page = open_page(spec.url_path)
-    small = page.evaluate(
-        """() => [...document.querySelectorAll('[data-testid="stApp"] *')]
-            .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
-            .filter((e) => e.checkVisibility() && !e.closest('.katex'))
-            .map((e) => [parseFloat(getComputedStyle(e).fontSize), e.textContent.slice(0, 60)])
-            .filter(([size]) => size < 14)"""
-    )
-    assert small == []
+    assert small_texts(page) == []
 
 
 def test_navigation_leads_to_every_page(open_page: OpenPage) -> None:

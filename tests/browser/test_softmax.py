@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from actviz.maths.softmax import outputs, softmax
 from actviz.views.softmax.state import VIEWS
-from tests.browser.accessibility import serious_violations
+from tests.browser.accessibility import overflow, serious_violations, small_texts
 from tests.browser.conftest import OpenPage, wait_until_finished
 from tests.browser.live_figure import press_chart, query
 
@@ -222,13 +222,7 @@ def test_csv_holds_the_table_in_full(open_page: OpenPage) -> None:
 @pytest.mark.parametrize("show", VIEWS)
 def test_every_tab_on_a_phone_in_the_dark(open_page: OpenPage, show: str) -> None:
     page = open_page(f"softmax?show={show}", width=390, height=844, theme="dark")
-    overflow = page.evaluate(
-        """() => {
-            const main = document.querySelector('[data-testid="stMain"]');
-            return main.scrollWidth - main.clientWidth;
-        }"""
-    )
-    assert overflow <= 0
+    assert overflow(page) <= 0
     assert serious_violations(page) == []
 
 
@@ -237,14 +231,7 @@ def test_every_tab_on_a_wide_screen(open_page: OpenPage, show: str) -> None:
     page = open_page(f"softmax?show={show}")
     expect(page.get_by_role("tab", name=VIEWS[show])).to_have_attribute("aria-selected", "true")
     assert serious_violations(page) == []
-    small = page.evaluate(
-        """() => [...document.querySelectorAll('[data-testid="stApp"] *')]
-            .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
-            .filter((e) => e.checkVisibility() && !e.closest('.katex'))
-            .map((e) => [parseFloat(getComputedStyle(e).fontSize), e.textContent.slice(0, 60)])
-            .filter(([size]) => size < 14)"""
-    )
-    assert small == []
+    assert small_texts(page) == []
 
 
 @pytest.mark.parametrize("kind", ["softmax", "softmin", "sparsemax"])
