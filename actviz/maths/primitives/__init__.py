@@ -65,8 +65,8 @@ from actviz.maths.primitives.waves import sinc, sinc_derivative
 
 
 def _kinds(base: type[Primitive]) -> Iterator[type[Primitive]]:
-    """Every primitive below `base`; what has no name in JavaScript is a base of others."""
-    if "javascript_name" in vars(base):
+    """Every primitive below `base`; what computes nothing itself is a base of others."""
+    if "compute" in vars(base):
         yield base
     for kind in base.__subclasses__():
         yield from _kinds(kind)

@@ -201,7 +201,6 @@ class larger(_Winner):  # noqa: N801
     """The greater of two."""
 
     torch_template = "torch.where(({0}) > ({1}), {0}, {1})"
-    javascript_name = "larger"
     compute = staticmethod(lambda u, v: np.where(u > v, u, v))
     word, leads = "max", greater
 
@@ -210,6 +209,5 @@ class smaller(_Winner):  # noqa: N801
     """The lesser of two."""
 
     torch_template = "torch.where(({0}) < ({1}), {0}, {1})"
-    javascript_name = "smaller"
     compute = staticmethod(lambda u, v: np.where(u < v, u, v))
     word, leads = "min", less

@@ -13,8 +13,6 @@ from actviz.maths.primitives.primitive import Array, Primitive
 class colu(Primitive):  # noqa: N801
     """x/(1 - x e^-(x + e^x))."""
 
-    javascript_name = "colu"
-
     @staticmethod
     def compute(x: Array, xp: Any = np) -> Array:
         # On the left e^-(x + e^x) overflows: multiplied through by its inverse.
@@ -36,8 +34,6 @@ class colu(Primitive):  # noqa: N801
 
 class colu_slope(Primitive):  # noqa: N801
     """(1 - x^2 (1 + e^x) d)/(1 - x d)^2 with d = e^-(x + e^x): the derivative of `colu`."""
-
-    javascript_name = "colu_slope"
 
     @staticmethod
     def compute(x: Array, xp: Any = np) -> Array:

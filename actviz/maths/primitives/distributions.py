@@ -20,7 +20,6 @@ class erf(Primitive):  # noqa: N801
     """Error function."""
 
     torch_template = "torch.erf({0})"
-    javascript_name = "erf"
     compute = staticmethod(elementwise(math.erf))
 
     def fdiff(self, argindex: int = 1) -> Expr:
@@ -37,7 +36,6 @@ class normal_cdf(Primitive):  # noqa: N801
     """Distribution function of the standard normal, accurate in the left tail."""
 
     torch_template = "(0.5 * torch.erfc(-0.7071067811865476 * {a}))"
-    javascript_name = "normal_cdf"
     compute = staticmethod(elementwise(lambda x: 0.5 * math.erfc(-x / math.sqrt(2.0))))
 
     def fdiff(self, argindex: int = 1) -> Expr:
@@ -54,7 +52,6 @@ class normal_pdf(Primitive):  # noqa: N801
     """Density of the standard normal."""
 
     torch_template = "(0.3989422804014327 * torch.exp(-0.5 * {a} ** 2))"
-    javascript_name = "normal_pdf"
     compute = staticmethod(lambda x: np.exp(-0.5 * x * x) / math.sqrt(2.0 * math.pi))
 
     def fdiff(self, argindex: int = 1) -> Expr:
@@ -77,7 +74,6 @@ class normal_quantile(Primitive):  # noqa: N801
     """Inverse of the standard normal's distribution function; NaN outside [0, 1]."""
 
     torch_template = "torch.special.ndtri({0})"
-    javascript_name = "normal_quantile"
     compute = staticmethod(elementwise(_normal_quantile))
 
     def fdiff(self, argindex: int = 1) -> Expr:
@@ -94,7 +90,6 @@ class log_odds(Primitive):  # noqa: N801
     """ln(x/(1 - x)); NaN outside [0, 1]."""
 
     torch_template = "torch.logit({0})"
-    javascript_name = "log_odds"
     compute = staticmethod(lambda x: np.log(x) - np.log1p(-x))
 
     def fdiff(self, argindex: int = 1) -> Expr:
@@ -112,7 +107,6 @@ class cauchy_cdf(Primitive):  # noqa: N801
     """Distribution function of the standard Cauchy, accurate in the left tail."""
 
     torch_template = "(torch.atan2(torch.ones_like({0}), -{a}) / 3.141592653589793)"
-    javascript_name = "cauchy_cdf"
     compute = staticmethod(_cauchy_cdf)
 
     def fdiff(self, argindex: int = 1) -> Expr:

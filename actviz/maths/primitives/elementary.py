@@ -131,7 +131,6 @@ class flat_product(Primitive):  # noqa: N801
 
     nargs = (2,)
     torch_template = "torch.where(({1}) == 0, 0, ({0}) * ({1}))"
-    javascript_name = "flat_product"
     compute = staticmethod(lambda u, v: np.where(v == 0, 0.0, u * v))
 
     @classmethod

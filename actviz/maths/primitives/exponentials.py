@@ -20,7 +20,6 @@ class moderate(Primitive):  # noqa: N801
     """
 
     torch_template = "torch.clamp({0}, -100, 100)"
-    javascript_name = "moderate"
     compute = staticmethod(lambda x: np.clip(x, -100.0, 100.0))
 
     def fdiff(self, argindex: int = 1) -> Expr:
@@ -38,7 +37,6 @@ class capped(Primitive):  # noqa: N801
     """
 
     torch_template = "torch.clamp({0}, max=18)"
-    javascript_name = "capped"
     compute = staticmethod(lambda x: np.minimum(x, 18.0))
 
     def fdiff(self, argindex: int = 1) -> Expr:
@@ -83,7 +81,6 @@ class reciprocal_of_log(Primitive):  # noqa: N801
     """1/z where z >= 0, NaN elsewhere: the derivative of ln z, on the domain of ln."""
 
     torch_template = "(1 / torch.where({a} >= 0, {a}, torch.nan))"
-    javascript_name = "reciprocal_of_log"
     compute = staticmethod(lambda z: np.where(z >= 0, 1.0 / z, np.nan))
 
     def fdiff(self, argindex: int = 1) -> Expr:
@@ -95,8 +92,6 @@ class reciprocal_of_log(Primitive):  # noqa: N801
 
 class log_one_plus_square(Primitive):  # noqa: N801
     """ln(1 + x^2), also where x^2 overflows."""
-
-    javascript_name = "log_one_plus_square"
 
     @staticmethod
     def compute(x: Array, xp: Any = np) -> Array:
@@ -115,7 +110,6 @@ class nonnegative_power(Primitive):  # noqa: N801
 
     nargs = (2,)
     torch_template = "torch.where({a} > 0, torch.clamp({a}, min=0) ** ({1}), 0)"
-    javascript_name = "nonnegative_power"
     compute = staticmethod(lambda u, p: np.where(u > 0, np.maximum(u, 0.0) ** p, 0.0))
 
     @classmethod

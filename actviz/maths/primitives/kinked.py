@@ -13,7 +13,6 @@ class relu(Primitive):  # noqa: N801
     """max(0, x); derivative 0 at 0, as in torch."""
 
     torch_template = "torch.relu({0})"
-    javascript_name = "relu"
     compute = staticmethod(lambda x: np.maximum(x, 0.0))
     kink = True
 
@@ -31,7 +30,6 @@ class unit_step(Primitive):  # noqa: N801
     """1 where x > 0, else 0."""
 
     torch_template = "({a} > 0).to(x.dtype)"
-    javascript_name = "unit_step"
     compute = staticmethod(lambda x: (x > 0).astype(np.float64))
     kink = True
 

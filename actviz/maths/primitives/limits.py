@@ -16,7 +16,6 @@ class expm1_over(Primitive):  # noqa: N801
     """(e^(a x) - 1)/a, which is x at a = 0."""
 
     nargs = (2,)
-    javascript_name = "expm1_over"
 
     @classmethod
     def eval(cls, a: Expr, x: Expr) -> Expr | None:
@@ -44,7 +43,6 @@ class expm1_over_slope(Primitive):  # noqa: N801
     """d/da of (e^(a x) - 1)/a; x^2/2 at a = 0."""
 
     nargs = (2,)
-    javascript_name = "expm1_over_slope"
 
     @staticmethod
     def compute(a: Array, x: Array, xp: Any = np) -> Array:
@@ -64,7 +62,6 @@ class log1p_over(Primitive):  # noqa: N801
     """ln(1 + a y)/a, which is y at a = 0; NaN where 1 + a y < 0."""
 
     nargs = (2,)
-    javascript_name = "log1p_over"
 
     @classmethod
     def eval(cls, a: Expr, y: Expr) -> Expr | None:
@@ -88,7 +85,6 @@ class log1p_over_slope(Primitive):  # noqa: N801
     """d/da of ln(1 + a y)/a; -y^2/2 at a = 0."""
 
     nargs = (2,)
-    javascript_name = "log1p_over_slope"
 
     @staticmethod
     def compute(a: Array, y: Array, xp: Any = np) -> Array:

@@ -21,8 +21,9 @@ class Primitive(Function):
     functions that the modules `numpy` and `torch` share, and never of a branch whose autograd has
     no number: exported scripts carry its source. Without, `torch_template` is torch's own form,
     with `{0}`, `{1}` for the arguments and `{a}` for the first in brackets. `javascript_name` is
-    JavaScript's own function or an export of `assets/maths/primitives.js`. `kink` says that the
-    function has a kink or a jump where its first argument is zero.
+    JavaScript's own function or an export of `assets/maths/primitives.js`, there by the same name
+    unless it says another. `kink` says that the function has a kink or a jump where its first
+    argument is zero.
     """
 
     nargs = (1,)
@@ -30,6 +31,11 @@ class Primitive(Function):
     javascript_name: ClassVar[str]
     compute: ClassVar[Callable[..., Any]]
     kink: ClassVar[bool] = False
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        if "javascript_name" not in vars(cls):
+            cls.javascript_name = cls.__name__
 
     def elementary(self) -> Expr:
         """The same function in SymPy's elementary functions."""

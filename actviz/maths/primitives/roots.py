@@ -37,8 +37,6 @@ class hypot(Primitive):  # noqa: N801
 class root_minus_one(Primitive):  # noqa: N801
     """sqrt(1 + x^2) - 1, accurate near 0, without overflow."""
 
-    javascript_name = "root_minus_one"
-
     @staticmethod
     def compute(x: Array, xp: Any = np) -> Array:
         return x * (x / (xp.hypot(x, xp.ones_like(x)) + 1.0))
@@ -58,7 +56,6 @@ class hypot_plus(Primitive):  # noqa: N801
     """x + sqrt(x^2 + c^2), without cancellation for negative x."""
 
     nargs = (2,)
-    javascript_name = "hypot_plus"
 
     @staticmethod
     def compute(x: Array, c: Array, xp: Any = np) -> Array:

@@ -22,7 +22,6 @@ class sigmoid(Primitive):  # noqa: N801 - SymPy functions print under their clas
     """Logistic sigmoid 1/(1 + e^-x)."""
 
     torch_template = "torch.sigmoid({0})"
-    javascript_name = "sigmoid"
     compute = staticmethod(_sigmoid)
 
     @classmethod
@@ -44,7 +43,6 @@ class sigmoid_complement(Primitive):  # noqa: N801
     """1 - sigmoid(x), without cancellation."""
 
     torch_template = "torch.sigmoid(-{a})"
-    javascript_name = "sigmoid_complement"
     compute = staticmethod(lambda x: _sigmoid(-x))
 
     @classmethod
@@ -67,7 +65,6 @@ class softplus(Primitive):  # noqa: N801
 
     # torch's own softplus switches to the identity above a threshold; logsigmoid is exact.
     torch_template = "(-torch.nn.functional.logsigmoid(-{a}))"
-    javascript_name = "softplus"
     compute = staticmethod(lambda x: np.logaddexp(0.0, x))
 
     def fdiff(self, argindex: int = 1) -> Expr:
@@ -82,8 +79,6 @@ class softplus(Primitive):  # noqa: N801
 
 class shifted_softplus(Primitive):  # noqa: N801
     """ln((1 + e^x)/2), accurate near 0 where ln(1 + e^x) - ln 2 cancels."""
-
-    javascript_name = "shifted_softplus"
 
     @staticmethod
     def compute(x: Array, xp: Any = np) -> Array:
@@ -127,7 +122,6 @@ class sech_squared(Primitive):  # noqa: N801
     """1 - tanh(x)^2, without cancellation."""
 
     torch_template = "(4 * torch.sigmoid(2 * {a}) * torch.sigmoid(-2 * {a}))"
-    javascript_name = "sech_squared"
     compute = staticmethod(_sech_squared)
 
     def fdiff(self, argindex: int = 1) -> Expr:
@@ -144,7 +138,6 @@ class tanh_plus_one(Primitive):  # noqa: N801
     """1 + tanh(x), without cancellation for negative x."""
 
     torch_template = "(2 * torch.sigmoid(2 * {a}))"
-    javascript_name = "tanh_plus_one"
     compute = staticmethod(lambda x: 2.0 * _sigmoid(2.0 * x))
 
     def fdiff(self, argindex: int = 1) -> Expr:
@@ -176,7 +169,6 @@ class tanh_remainder(Primitive):  # noqa: N801
 
     # As torch's own tanhshrink, which loses digits near 0: the series costs ten times as much.
     torch_template = "({a} - torch.tanh({a}))"
-    javascript_name = "tanh_remainder"
     compute = staticmethod(_tanh_remainder)
 
     def fdiff(self, argindex: int = 1) -> Expr:
@@ -191,8 +183,6 @@ class tanh_remainder(Primitive):  # noqa: N801
 
 class sech(Primitive):  # noqa: N801
     """Hyperbolic secant 1/cosh(x)."""
-
-    javascript_name = "sech"
 
     @staticmethod
     def compute(x: Array, xp: Any = np) -> Array:
@@ -215,7 +205,6 @@ class sigmoid_power(Primitive):  # noqa: N801
 
     nargs = (2,)
     torch_template = "torch.exp(({1}) * torch.nn.functional.logsigmoid({0}))"
-    javascript_name = "sigmoid_power"
     compute = staticmethod(lambda x, a: np.exp(-a * np.logaddexp(0.0, -x)))
 
     def fdiff(self, argindex: int = 1) -> Expr:
@@ -234,7 +223,6 @@ class soft_clip(Primitive):  # noqa: N801
         "((torch.nn.functional.logsigmoid(({1}) * (1 - {a}))"
         " - torch.nn.functional.logsigmoid(-({1}) * {a})) / ({1}))"
     )
-    javascript_name = "soft_clip"
 
     @staticmethod
     def compute(x: Array, a: Array) -> Array:

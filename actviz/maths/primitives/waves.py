@@ -19,7 +19,6 @@ class sinc(Primitive):  # noqa: N801
     """sin(x)/x, 1 at 0 (the unnormalised form)."""
 
     torch_template = "torch.sinc({a} / 3.141592653589793)"
-    javascript_name = "sinc"
     compute = staticmethod(_sinc)
 
     def fdiff(self, argindex: int = 1) -> Expr:
@@ -34,8 +33,6 @@ class sinc(Primitive):  # noqa: N801
 
 class sinc_derivative(Primitive):  # noqa: N801
     """(x cos x - sin x)/x^2, 0 at 0."""
-
-    javascript_name = "sinc_derivative"
 
     @staticmethod
     def compute(x: Array, xp: Any = np) -> Array:
