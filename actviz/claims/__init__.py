@@ -1,0 +1,35 @@
+"""Claims about activation functions: each with its verdict, source, numbers and link.
+
+The claims are those of a widespread text on the subject, section by section, in our own words.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from actviz.claims import (
+    choice,
+    idea,
+    leaky,
+    logistic,
+    maxout,
+    rectifier,
+    rectifier_balance,
+    softmax,
+    softplus,
+    tanh,
+)
+from actviz.claims.record import Claim, Numbers, Verdict
+
+# In the order of the text.
+_MODULES = (
+    idea, logistic, tanh, rectifier, softplus, leaky, rectifier_balance, maxout, softmax, choice,
+)  # fmt: skip
+
+SECTIONS: Mapping[str, str] = MappingProxyType(
+    {module.SECTION: module.TITLE for module in _MODULES}
+)
+CLAIMS: Mapping[str, Claim] = MappingProxyType(
+    {claim.id: claim for module in _MODULES for claim in module.CLAIMS}
+)
+
+__all__ = ["CLAIMS", "SECTIONS", "Claim", "Numbers", "Verdict"]

@@ -1,0 +1,71 @@
+"""Claims on what an activation function does at all."""
+
+from __future__ import annotations
+
+from actviz.claims.practice import COUNTED, FOLDERS
+from actviz.claims.record import Claim, Numbers, Verdict
+from actviz.maths import CATALOGUE
+
+SECTION, TITLE = "idea", "What an activation does"
+
+
+def squashing_defaults() -> Numbers:
+    """Of the counted defaults, how many squash."""
+    return {
+        "squashing": COUNTED["Sigmoid"] + COUNTED["Tanh"],
+        "folders": FOLDERS,
+        "unbounded": sum(COUNTED[name] for name in ("GELU, all forms", "SiLU (Swish)", "ReLU")),
+    }
+
+
+def functions_here() -> Numbers:
+    """How many functions the catalogue has."""
+    return {"here": len(CATALOGUE)}
+
+
+CLAIMS = (
+    Claim(
+        id="squashing",
+        section=SECTION,
+        text="An activation turns a unit's level into its output, typically by squashing it.",
+        verdict=Verdict.NOT_GENERAL,
+        condition="Outdated: of {folders} counted model configurations, {squashing} have sigmoid "
+        "or tanh as the default of their hidden layers; GELU, SiLU and ReLU, named {unbounded} "
+        "times, have no upper bound.",
+        source="Hugging Face, the transformers library, defaults of its configurations",
+        measure=squashing_defaults,
+    ),
+    Claim(
+        id="similarity",
+        section=SECTION,
+        text="What a unit computes before its activation is in all cases a similarity of input "
+        "and weights: an inner product, a correlation, a convolution.",
+        verdict=Verdict.NOT_GENERAL,
+        condition="A radial unit measures a distance, a gate multiplies two inner products, and a "
+        "maxout unit takes the largest of several.",
+        source="Broomhead & Lowe 1988, Multivariable Functional Interpolation and Adaptive "
+        "Networks",
+        link="/maxout?part=two",
+    ),
+    Claim(
+        id="consolidation",
+        section=SECTION,
+        text="A projection may be non-linear by itself, yet has no mechanism that consolidates "
+        "what it finds.",
+        verdict=Verdict.UNTESTABLE,
+        condition="It does not say what would count as consolidating.",
+        source="Goodfellow, Bengio & Courville 2016, Deep Learning, chapter 6, defines no such "
+        "mechanism",
+    ),
+    Claim(
+        id="proposals",
+        section=SECTION,
+        text="More than 640 activation functions have been proposed.",
+        verdict=Verdict.UNTESTABLE,
+        condition="Unsourced: no count of that size was found, and the survey lists about four "
+        "hundred. This app has {here}.",
+        source="Kunc & Kléma 2024, Three Decades of Activations",
+        link="/",
+        measure=functions_here,
+    ),
+)

@@ -1,0 +1,68 @@
+"""Claims on the rectified linear unit."""
+
+from __future__ import annotations
+
+from actviz.claims.record import Claim, Numbers, Verdict
+from actviz.claims.runs import dying, race
+from actviz.maths import CATALOGUE, properties
+
+SECTION, TITLE = "relu", "ReLU"
+
+
+def rectifier_range() -> Numbers:
+    """ReLU's range, and its values at -2 and 2."""
+    relu = CATALOGUE["relu"]
+    low, high = properties(relu).range
+    left, right = relu.value([-2.0, 2.0])
+    return {"low": low, "high": high, "x": 2.0, "left": float(left), "right": float(right)}
+
+
+CLAIMS = (
+    Claim(
+        id="relu-range",
+        section=SECTION,
+        text="ReLU is max(0, x): the positive part, with values from 0 upwards.",
+        verdict=Verdict.TRUE,
+        condition="Its range goes from {low:g}, which it takes, to ∞; f(−{x:g}) = {left:g}, "
+        "f({x:g}) = {right:g}.",
+        source="Nair & Hinton 2010, Rectified Linear Units Improve Restricted Boltzmann Machines",
+        link="/explore?activation=relu",
+        measure=rectifier_range,
+    ),
+    Claim(
+        id="relu-faster",
+        section=SECTION,
+        text="ReLU greatly accelerates the convergence of gradient descent against sigmoid and "
+        "tanh.",
+        verdict=Verdict.CONDITION,
+        condition="In the lab's race it is there at step {relu:,.0f}, tanh at {tanh:,.0f} "
+        "({times:.1f} times as late), the sigmoid at {sigmoid:,.0f}. The factor of six that is "
+        "often quoted is one convolutional network on CIFAR, in epochs, against tanh.",
+        source="Krizhevsky, Sutskever & Hinton 2012, ImageNet Classification with Deep "
+        "Convolutional Neural Networks",
+        link="/training?preset=relu-is-faster",
+        measure=race,
+    ),
+    Claim(
+        id="relu-why-faster",
+        section=SECTION,
+        text="That is due to its linear, non-saturating form.",
+        verdict=Verdict.UNTESTABLE,
+        condition="Argued by those who report it, not separated from other differences.",
+        source="Krizhevsky, Sutskever & Hinton 2012, ImageNet Classification with Deep "
+        "Convolutional Neural Networks",
+    ),
+    Claim(
+        id="dead-forever",
+        section=SECTION,
+        text="Once a ReLU unit is dead, its gradient is zero for ever.",
+        verdict=Verdict.CONDITION,
+        condition="With plain gradient descent and inputs that stay the same, as in the first "
+        "layer: of {first} units dead there at step {early:,.0f}, {first_woken} woke by step "
+        "{steps:,.0f}. The second layer's inputs move: of its {second}, {second_woken} woke. "
+        "Momentum can move a dead unit too.",
+        source="CS231n, Stanford, Neural Networks Part 1",
+        link="/training?preset=dying-relu",
+        measure=dying,
+    ),
+)

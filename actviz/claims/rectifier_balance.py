@@ -1,0 +1,102 @@
+"""Claims for and against ReLU, as the text lists them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from actviz.claims.record import Claim, Numbers, Verdict
+from actviz.maths import CATALOGUE, properties
+from actviz.training.experiments.active_units import active_shares
+
+SECTION, TITLE = "relu-balance", "For and against ReLU"
+
+
+def half_active() -> Numbers:
+    """Active shares in a random layer of 256 units: inputs around 0, and inputs above 0."""
+    centred = active_shares(64, 256, "centred", 1)
+    positive = active_shares(64, 256, "positive", 1)
+    return {
+        "centred": centred.overall,
+        "lowest": float(centred.by_unit.min()),
+        "highest": float(centred.by_unit.max()),
+        "positive_lowest": float(positive.by_unit.min()),
+        "positive_highest": float(positive.by_unit.max()),
+    }
+
+
+def homogeneous() -> Numbers:
+    """The largest difference of ReLU(cx) and c ReLU(x) on [-3, 3]: for c up to 3, and at -1."""
+    relu, x = CATALOGUE["relu"], np.linspace(-3, 3, 601)
+
+    def difference(factor: float) -> float:
+        return float(np.abs(relu.value(factor * x) - factor * relu.value(x)).max())
+
+    negative = -1.0
+    return {
+        "positive": max(map(difference, np.linspace(0, 3, 31).tolist())),
+        "factor": negative,
+        "negative": difference(negative),
+    }
+
+
+def one_kink() -> Numbers:
+    """ReLU's kinks, the slopes on both sides of the first, and what torch's gradient is there."""
+    relu = CATALOGUE["relu"]
+    kinks = properties(relu).kinks
+    return {
+        "kinks": len(kinks),
+        "at": kinks[0].at,
+        "left": kinks[0].left_slope,
+        "right": kinks[0].right_slope,
+        "taken": float(relu.derivative(kinks[0].at)),
+    }
+
+
+_GLOROT = "Glorot, Bordes & Bengio 2011, Deep Sparse Rectifier Neural Networks"
+
+CLAIMS = (
+    Claim(
+        id="relu-biology",
+        section=SECTION,
+        text="ReLU is biologically plausible: one-sided.",
+        verdict=Verdict.UNTESTABLE,
+        condition="A motive of its authors; no measurement on a network decides it.",
+        source=_GLOROT,
+    ),
+    Claim(
+        id="half-active",
+        section=SECTION,
+        text="At a random start about half of the hidden units are active.",
+        verdict=Verdict.CONDITION,
+        condition="With symmetric weights and no bias: {centred:.1%} of all pairs of unit and "
+        "example, and with inputs around zero each unit on {lowest:.0%} to {highest:.0%} of the "
+        "examples. With inputs above zero single units are on for {positive_lowest:.0%} to "
+        "{positive_highest:.0%}.",
+        source=_GLOROT,
+        link="/relu-family?part=active",
+        measure=half_active,
+    ),
+    Claim(
+        id="relu-scale",
+        section=SECTION,
+        text="ReLU is scale-invariant: max(0, cx) = c max(0, x).",
+        verdict=Verdict.CONDITION,
+        condition="For factors that are not negative: the two sides differ by at most "
+        "{positive:.1g} (rounding), at c = {factor:g} by up to {negative:g}. The word for it is "
+        "positively homogeneous.",
+        source=_GLOROT,
+        link="/relu-family?part=identities",
+        measure=homogeneous,
+    ),
+    Claim(
+        id="relu-kink",
+        section=SECTION,
+        text="ReLU has no derivative at zero, and one everywhere else.",
+        verdict=Verdict.TRUE,
+        condition="{kinks} kink, at x = {at:g}, from slope {left:g} to {right:g}; PyTorch takes "
+        "{taken:g} there.",
+        source="PyTorch documentation, torch.nn.functional.relu",
+        link="/explore?activation=relu&probe=0",
+        measure=one_kink,
+    ),
+)
