@@ -33,12 +33,12 @@ class Activation:
     is the call of torch's own function, with `{name}` for each parameter, where torch has one.
     `spelled_out` prints the formula in elementary functions where the primitive's short notation
     would say nothing (the sigmoid as 1/(1 + e^-x) instead of sigma(x)). `forms` are other
-    definitions under the same name, each a record of its own, for sources that disagree.
+    definitions under the same name, each a record of its own, for sources that disagree. `family`
+    is given by the catalogue: the `FAMILY` of the module in which the entry stands.
     """
 
     id: str
     name: str
-    family: str
     year: int
     source: str
     expression: Callable[..., Expr]
@@ -51,6 +51,7 @@ class Activation:
     aliases: tuple[str, ...] = ()
     spelled_out: bool = False
     forms: tuple[Activation, ...] = ()
+    family: str = ""
     _cache: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from actviz.maths.activation import Activation
 from actviz.maths.catalogue import (
@@ -73,4 +74,12 @@ FAMILIES = (
     polynomials,
 )
 
-CATALOGUE = Catalogue(entry for family in FAMILIES for entry in family.ENTRIES)
+
+def _in_family(family: str, entry: Activation) -> Activation:
+    forms = tuple(_in_family(family, form) for form in entry.forms)
+    return replace(entry, family=family, forms=forms)
+
+
+CATALOGUE = Catalogue(
+    _in_family(family.FAMILY, entry) for family in FAMILIES for entry in family.ENTRIES
+)

@@ -29,7 +29,6 @@ ENTRIES = (
     Activation(
         id="gaussian",
         name="Gaussian",
-        family=FAMILY,
         year=1988,
         source="Broomhead & Lowe 1988, Multivariable Functional Interpolation and Adaptive "
         "Networks",
@@ -43,7 +42,6 @@ ENTRIES = (
     Activation(
         id="multiquadric",
         name="Multiquadric",
-        family=FAMILY,
         year=1971,
         source="Hardy 1971, Multiquadric Equations of Topography and Other Irregular Surfaces",
         expression=lambda x, c, x0: hypot(x - x0, c),
@@ -60,7 +58,6 @@ ENTRIES = (
     Activation(
         id="inverse_multiquadric",
         name="Inverse multiquadric",
-        family=FAMILY,
         year=1982,
         source="Franke 1982, Scattered Data Interpolation: Tests of Some Methods",
         expression=lambda x, c, x0: 1 / hypot(x - x0, c),
@@ -73,7 +70,6 @@ ENTRIES = (
     Activation(
         id="sq_rbf",
         name="SQ-RBF",
-        family=FAMILY,
         year=2018,
         source="Wuraola & Patel 2018, Computationally Efficient Radial Basis Function",
         expression=_square_law,
@@ -86,7 +82,6 @@ ENTRIES = (
     Activation(
         id="hat",
         name="Hat",
-        family=FAMILY,
         year=2022,
         source="Hong, Siegel, Tan & Xu 2022, On the Activation Function Dependence of the Spectral "
         "Bias of Neural Networks",
@@ -103,7 +98,6 @@ ENTRIES = (
     Activation(
         id="mexican_hat",
         name="Mexican hat",
-        family=FAMILY,
         year=1992,
         source="Daubechies 1992, Ten Lectures on Wavelets",
         expression=_mexican_hat,
@@ -116,7 +110,6 @@ ENTRIES = (
     Activation(
         id="resech",
         name="ReSech",
-        family=FAMILY,
         year=2016,
         source="Njikam & Zhao 2016, A Novel Activation Function for Multilayer Feed-Forward Neural "
         "Networks",

@@ -35,7 +35,6 @@ ENTRIES = (
     Activation(
         id="hard_sigmoid",
         name="Hard sigmoid",
-        family=FAMILY,
         year=2019,
         source="Howard et al. 2019, Searching for MobileNetV3",
         expression=_hard_sigmoid,
@@ -57,7 +56,6 @@ ENTRIES = (
     Activation(
         id="hard_tanh",
         name="Hard tanh",
-        family=FAMILY,
         year=2004,
         source="Collobert 2004, Large Scale Machine Learning (PhD thesis)",
         expression=_hard_tanh,
@@ -75,7 +73,6 @@ ENTRIES = (
     Activation(
         id="sqnl",
         name="SQNL",
-        family=FAMILY,
         year=2018,
         source="Wuraola & Patel 2018, SQNL: A New Computationally Efficient Activation Function",
         expression=_sqnl,
@@ -87,7 +84,6 @@ ENTRIES = (
     Activation(
         id="sparse_sigmoid",
         name="Sparse sigmoid",
-        family=FAMILY,
         year=2020,
         source=_FENCHEL_YOUNG,
         expression=lambda x: Piecewise((0, x <= -1), (1, x >= 1), ((x + 1) / 2, True)),
@@ -105,7 +101,6 @@ ENTRIES = (
     Activation(
         id="smooth_step",
         name="Smooth step",
-        family=FAMILY,
         year=2020,
         source="Hazimeh, Ponomareva, Mol, Tan & Mazumder 2020, The Tree Ensemble Layer: "
         "Differentiability Meets Conditional Computation",
@@ -130,7 +125,6 @@ ENTRIES = (
     Activation(
         id="soft_clipping",
         name="Soft clipping",
-        family=FAMILY,
         year=2018,
         source="Klimek & Perelstein 2018, Neural Network-Based Approach to Phase Space Integration",
         expression=lambda x, alpha: soft_clip(x, alpha),

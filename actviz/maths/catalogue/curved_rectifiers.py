@@ -18,7 +18,6 @@ ENTRIES = (
     Activation(
         id="squared_relu",
         name="Squared ReLU",
-        family=FAMILY,
         year=2021,
         source="So et al. 2021, Primer: Searching for Efficient Transformers for Language Modeling",
         expression=lambda x: relu(x) ** 2,
@@ -30,7 +29,6 @@ ENTRIES = (
     Activation(
         id="star_relu",
         name="StarReLU",
-        family=FAMILY,
         year=2022,
         source="Yu et al. 2022, MetaFormer Baselines for Vision",
         expression=lambda x, s, b: s * relu(x) ** 2 + b,
@@ -53,7 +51,6 @@ ENTRIES = (
     Activation(
         id="repu",
         name="RePU",
-        family=FAMILY,
         year=2019,
         source="Li, Tang & Yu 2019, Better Approximations of High Dimensional Smooth Functions by "
         "Deep Neural Networks with Rectified Power Units",
@@ -73,7 +70,6 @@ ENTRIES = (
     Activation(
         id="nlrelu",
         name="NLReLU",
-        family=FAMILY,
         year=2019,
         source="Liu, Zhang, Gao, Qu & Ji 2019, Natural-Logarithm-Rectified Activation Function "
         "in Convolutional Neural Networks",
@@ -87,7 +83,6 @@ ENTRIES = (
     Activation(
         id="qrelu",
         name="QReLU",
-        family=FAMILY,
         year=2020,
         source=_QUANTUM,
         expression=lambda x: Piecewise((x, x > 0), (x * (x - 2) / 100, True)),
@@ -106,7 +101,6 @@ ENTRIES = (
     Activation(
         id="sine_relu",
         name="SineReLU",
-        family=FAMILY,
         year=2018,
         source="Rodrigues 2018, SineReLU — An Alternative to the ReLU Activation Function (also in "
         "keras-contrib)",
@@ -129,7 +123,6 @@ ENTRIES = (
     Activation(
         id="vlu",
         name="Variational linear unit",
-        family=FAMILY,
         year=2021,
         source="Gupta & Ahuja 2021, Parametric Variational Linear Units (PVLUs) in Deep "
         "Convolutional Networks",
@@ -150,7 +143,6 @@ ENTRIES = (
     Activation(
         id="cos_relu",
         name="CosReLU",
-        family=FAMILY,
         year=2022,
         source="Ardehkhani & Ardehkhani 2022, ActTensor (a library; it names no paper)",
         expression=lambda x: relu(x) + cos(x),
@@ -165,7 +157,6 @@ ENTRIES = (
     Activation(
         id="flattened_t_swish",
         name="Flattened-T Swish",
-        family=FAMILY,
         year=2018,
         source="Chieng, Wahid, Ong & Perla 2018, Flatten-T Swish: A Thresholded ReLU-Swish-Like "
         "Activation Function for Deep Learning",

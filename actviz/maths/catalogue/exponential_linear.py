@@ -38,7 +38,6 @@ ENTRIES = (
     Activation(
         id="elu",
         name="ELU",
-        family=FAMILY,
         year=2015,
         source="Clevert, Unterthiner & Hochreiter 2015, Fast and Accurate Deep Network Learning by "
         "Exponential Linear Units",
@@ -61,7 +60,6 @@ ENTRIES = (
     Activation(
         id="selu",
         name="SELU",
-        family=FAMILY,
         year=2017,
         source="Klambauer, Unterthiner, Mayr & Hochreiter 2017, Self-Normalizing Neural Networks",
         expression=lambda x: SELU_SCALE * _exponential_linear(x, SELU_ALPHA),
@@ -85,7 +83,6 @@ ENTRIES = (
     Activation(
         id="celu",
         name="CELU",
-        family=FAMILY,
         year=2017,
         source="Barron 2017, Continuously Differentiable Exponential Linear Units",
         expression=lambda x, alpha: Piecewise((x, x > 0), (alpha * expm1(x / alpha), True)),
@@ -102,7 +99,6 @@ ENTRIES = (
     Activation(
         id="isrlu",
         name="ISRLU",
-        family=FAMILY,
         year=2017,
         source="Carlile, Delamarter, Kinney, Marti & Whitney 2017, Improving Deep Learning by "
         "Inverse Square Root Linear Units",
@@ -119,7 +115,6 @@ ENTRIES = (
     Activation(
         id="pelu",
         name="PELU",
-        family=FAMILY,
         year=2016,
         source="Trottier, Giguère & Chaib-draa 2016, Parametric Exponential Linear Unit for Deep "
         "Convolutional Neural Networks",
@@ -141,7 +136,6 @@ ENTRIES = (
     Activation(
         id="mpelu",
         name="MPELU",
-        family=FAMILY,
         year=2016,
         source="Li, Fan, Li, Wu & Ming 2016, Improving Deep Neural Network with Multiple "
         "Parametric Exponential Linear Units",
@@ -159,7 +153,6 @@ ENTRIES = (
     Activation(
         id="pdelu",
         name="PDELU",
-        family=FAMILY,
         year=2020,
         source="Cheng, Li, Wu, Ma & Ngan 2020, Parametric Deformable Exponential Linear Units for "
         "Deep Neural Networks",
@@ -189,7 +182,6 @@ ENTRIES = (
     Activation(
         id="serlu",
         name="SERLU",
-        family=FAMILY,
         year=2018,
         source="Zhang & Li 2018, Effectiveness of Scaled Exponentially-Regularized Linear Units "
         "(SERLUs)",
@@ -215,7 +207,6 @@ ENTRIES = (
     Activation(
         id="xielu",
         name="xIELU",
-        family=FAMILY,
         year=2024,
         source="Huang 2024, Deriving Activation Functions Using Integration",
         expression=lambda x, alpha_r, alpha_l, beta: Piecewise(
@@ -237,7 +228,6 @@ ENTRIES = (
     Activation(
         id="elish",
         name="ELiSH",
-        family=FAMILY,
         year=2018,
         source=_GOLDEN,
         expression=lambda x: Piecewise((x * sigmoid(x), x >= 0), (expm1(x) * sigmoid(x), True)),
@@ -249,7 +239,6 @@ ENTRIES = (
     Activation(
         id="hard_elish",
         name="HardELiSH",
-        family=FAMILY,
         year=2018,
         source=_GOLDEN,
         expression=_hard_elish,
@@ -265,7 +254,6 @@ ENTRIES = (
     Activation(
         id="slu",
         name="Softplus linear unit",
-        family=FAMILY,
         year=2018,
         source="Zhao, Liu, Li & Luo 2018, A Novel Softplus Linear Unit for Deep Convolutional "
         "Neural Networks",

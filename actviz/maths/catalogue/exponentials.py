@@ -22,7 +22,6 @@ ENTRIES = (
     Activation(
         id="exponential",
         name="Exponential",
-        family=FAMILY,
         year=1972,
         source="Nelder & Wedderburn 1972, Generalized Linear Models (the inverse of the log link)",
         expression=lambda x: exp(x),
@@ -40,7 +39,6 @@ ENTRIES = (
     Activation(
         id="soft_exponential",
         name="SoftExponential",
-        family=FAMILY,
         year=2015,
         source="Godfrey & Gashler 2015, A Continuum Among Logarithmic, Linear, and Exponential "
         "Functions",
@@ -65,7 +63,6 @@ ENTRIES = (
     Activation(
         id="arsinh",
         name="Inverse hyperbolic sine",
-        family=FAMILY,
         year=1988,
         source="Burbidge, Magee & Robb 1988, Alternative Transformations to Handle Extreme Values "
         "of the Dependent Variable",
@@ -79,7 +76,6 @@ ENTRIES = (
     Activation(
         id="symlog",
         name="Symmetric logarithm",
-        family=FAMILY,
         year=2023,
         source=_DREAMER,
         expression=lambda x: Piecewise((log1p(x), x >= 0), (-log1p(-x), True)),
@@ -92,7 +88,6 @@ ENTRIES = (
     Activation(
         id="symexp",
         name="Symmetric exponential",
-        family=FAMILY,
         year=2023,
         source=_DREAMER,
         expression=lambda x: Piecewise((expm1(x), x >= 0), (-expm1(-x), True)),

@@ -37,7 +37,6 @@ ENTRIES = (
     Activation(
         id="gelu",
         name="GELU",
-        family=FAMILY,
         year=2016,
         source=_GELU,
         expression=lambda x: x * normal_cdf(x),
@@ -54,7 +53,6 @@ ENTRIES = (
     Activation(
         id="gelu_tanh",
         name="GELU (tanh form)",
-        family=FAMILY,
         year=2016,
         source=_GELU,
         expression=_gelu_tanh,
@@ -67,7 +65,6 @@ ENTRIES = (
     Activation(
         id="quick_gelu",
         name="Quick GELU",
-        family=FAMILY,
         year=2016,
         source=_GELU,
         expression=lambda x: x * sigmoid(Float(1.702) * x),
@@ -80,7 +77,6 @@ ENTRIES = (
     Activation(
         id="silu",
         name="SiLU",
-        family=FAMILY,
         year=2016,
         source=_GELU,
         expression=lambda x: x * sigmoid(x),
@@ -97,7 +93,6 @@ ENTRIES = (
     Activation(
         id="swish",
         name="Swish",
-        family=FAMILY,
         year=2017,
         source="Ramachandran, Zoph & Le 2017, Searching for Activation Functions",
         expression=lambda x, beta: x * sigmoid(beta * x),
@@ -112,7 +107,6 @@ ENTRIES = (
     Activation(
         id="e_swish",
         name="E-Swish",
-        family=FAMILY,
         year=2018,
         source="Alcaide 2018, E-Swish: Adjusting Activations to Different Network Depths",
         expression=lambda x, beta: beta * x * sigmoid(x),
@@ -128,7 +122,6 @@ ENTRIES = (
     Activation(
         id="hard_swish",
         name="Hard swish",
-        family=FAMILY,
         year=2019,
         source="Howard et al. 2019, Searching for MobileNetV3",
         expression=_hard_swish,
@@ -146,7 +139,6 @@ ENTRIES = (
     Activation(
         id="acon_c",
         name="ACON-C",
-        family=FAMILY,
         year=2021,
         source="Ma, Zhang, Liu & Sun 2021, Activate or Not: Learning Customized Activation",
         expression=lambda x, p1, p2, beta: (p1 - p2) * x * sigmoid(beta * (p1 - p2) * x) + p2 * x,
@@ -170,7 +162,6 @@ ENTRIES = (
     Activation(
         id="aria2",
         name="ARiA-2",
-        family=FAMILY,
         year=2018,
         source="Patwardhan, Ingalhalikar & Walambe 2018, ARiA: Utilizing Richard's Curve for "
         "Controlling the Non-Monotonicity of the Activation Function in Deep Neural Nets",
@@ -191,7 +182,6 @@ ENTRIES = (
     Activation(
         id="sinlu",
         name="SinLU",
-        family=FAMILY,
         year=2022,
         source="Paul, Bandyopadhyay, Yoon, Geem & Sarkar 2022, SinLU: Sinu-Sigmoidal Linear Unit",
         expression=lambda x, a, b: (x + a * sin(b * x)) * sigmoid(x),
@@ -207,7 +197,6 @@ ENTRIES = (
     Activation(
         id="smu",
         name="SMU",
-        family=FAMILY,
         year=2021,
         source="Biswas, Kumar, Banerjee & Pandey 2021, SMU: Smooth Activation Function for Deep "
         "Networks Using Smoothing Maximum Technique",
@@ -231,7 +220,6 @@ ENTRIES = (
     Activation(
         id="golu",
         name="GoLU",
-        family=FAMILY,
         year=2025,
         source="Das, Safari, Adriaensen & Hutter 2025, Gompertz Linear Units: Leveraging Asymmetry "
         "for Enhanced Learning Dynamics",

@@ -14,7 +14,6 @@ ENTRIES = (
     Activation(
         id="identity",
         name="Identity",
-        family=FAMILY,
         year=1960,
         source="Widrow & Hoff 1960, Adaptive Switching Circuits",
         expression=lambda x: x,
@@ -29,7 +28,6 @@ ENTRIES = (
     Activation(
         id="binary_step",
         name="Binary step",
-        family=FAMILY,
         year=1943,
         source="McCulloch & Pitts 1943, A Logical Calculus of the Ideas Immanent in Nervous "
         "Activity",
@@ -49,7 +47,6 @@ ENTRIES = (
     Activation(
         id="signum",
         name="Signum",
-        family=FAMILY,
         year=2016,
         source="Courbariaux, Hubara, Soudry, El-Yaniv & Bengio 2016, Binarized Neural Networks",
         expression=lambda x: signum(x),
@@ -65,7 +62,6 @@ ENTRIES = (
     Activation(
         id="bent_identity",
         name="Bent identity",
-        family=FAMILY,
         year=2019,
         source=f"{_GODFREY} (the bendable linear unit at β = ½)",
         expression=lambda x: root_minus_one(x) / 2 + x,
@@ -77,7 +73,6 @@ ENTRIES = (
     Activation(
         id="blu",
         name="Bendable linear unit",
-        family=FAMILY,
         year=2019,
         source=_GODFREY,
         expression=lambda x, beta: beta * root_minus_one(x) + x,

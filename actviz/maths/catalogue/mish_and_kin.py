@@ -18,7 +18,6 @@ ENTRIES = (
     Activation(
         id="mish",
         name="Mish",
-        family=FAMILY,
         year=2019,
         source="Misra 2019, Mish: A Self Regularized Non-Monotonic Activation Function",
         expression=lambda x: x * tanh(softplus(x)),
@@ -30,7 +29,6 @@ ENTRIES = (
     Activation(
         id="hard_mish",
         name="Hard Mish",
-        family=FAMILY,
         year=2020,
         source="Misra 2020, H-Mish (repository; also hard_mish in the library timm)",
         expression=_hard_mish,
@@ -43,7 +41,6 @@ ENTRIES = (
     Activation(
         id="smish",
         name="Smish",
-        family=FAMILY,
         year=2022,
         source="Wang, Ren & Wang 2022, Smish: A Novel Activation Function for Deep Learning "
         "Methods",
@@ -60,7 +57,6 @@ ENTRIES = (
     Activation(
         id="logish",
         name="Logish",
-        family=FAMILY,
         year=2021,
         source="Zhu, Zeng, Liu & Zhang 2021, Logish: A New Nonlinear Nonmonotonic Activation "
         "Function for Convolutional Neural Network",
@@ -76,7 +72,6 @@ ENTRIES = (
     Activation(
         id="phish",
         name="Phish",
-        family=FAMILY,
         year=2022,
         source="Naveen 2022, Phish: A Novel Hyper-Optimizable Activation Function",
         expression=lambda x: x * tanh(x * normal_cdf(x)),
@@ -91,7 +86,6 @@ ENTRIES = (
     Activation(
         id="serf",
         name="Serf",
-        family=FAMILY,
         year=2021,
         source="Nag & Bhattacharyya 2021, SERF: Towards Better Training of Deep Neural Networks "
         "Using Log-Softplus ERror Activation Function",
@@ -103,7 +97,6 @@ ENTRIES = (
     Activation(
         id="tanh_exp",
         name="TanhExp",
-        family=FAMILY,
         year=2020,
         source="Liu & Di 2020, TanhExp: A Smooth Activation Function with High Convergence Speed "
         "for Lightweight Neural Networks",
@@ -117,7 +110,6 @@ ENTRIES = (
     Activation(
         id="colu",
         name="CoLU",
-        family=FAMILY,
         year=2021,
         source="Vagerwal 2021, Deeper Learning with CoLU Activation",
         expression=lambda x: colu(x),

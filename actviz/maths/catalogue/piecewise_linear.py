@@ -23,7 +23,6 @@ ENTRIES = (
     Activation(
         id="srelu",
         name="SReLU",
-        family=FAMILY,
         year=2015,
         source="Jin et al. 2015, Deep Learning with S-shaped Rectified Linear Activation Units",
         expression=_s_shaped,
@@ -50,7 +49,6 @@ ENTRIES = (
     Activation(
         id="apl",
         name="Adaptive piecewise linear",
-        family=FAMILY,
         year=2014,
         source="Agostinelli, Hoffman, Sadowski & Baldi 2014, Learning Activation Functions to "
         "Improve Deep Neural Networks",
@@ -73,7 +71,6 @@ ENTRIES = (
     Activation(
         id="plu",
         name="Piecewise linear unit",
-        family=FAMILY,
         year=2018,
         source="Nicolae 2018, PLU: The Piecewise Linear Unit Activation Function",
         expression=_symmetric,

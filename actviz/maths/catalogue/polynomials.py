@@ -10,7 +10,6 @@ ENTRIES = (
     Activation(
         id="square",
         name="Square",
-        family=FAMILY,
         year=2014,
         source="Livni, Shalev-Shwartz & Shamir 2014, On the Computational Efficiency of Training "
         "Neural Networks",
@@ -27,7 +26,6 @@ ENTRIES = (
     Activation(
         id="cube",
         name="Cube",
-        family=FAMILY,
         year=2014,
         source="Chen & Manning 2014, A Fast and Accurate Dependency Parser Using Neural Networks",
         expression=lambda x: x**3,
@@ -42,7 +40,6 @@ ENTRIES = (
     Activation(
         id="ncu",
         name="Non-monotonic cubic unit",
-        family=FAMILY,
         year=2021,
         source="Noel, Bharadwaj, Muthiah-Nakarajan, Dutta & Amali 2021, Biologically Inspired "
         "Oscillating Activation Functions Can Bridge the Performance Gap between Biological and "

@@ -24,7 +24,6 @@ ENTRIES = (
     Activation(
         id="erf",
         name="Error function",
-        family=FAMILY,
         year=1995,
         source="Saad & Solla 1995, On-Line Learning in Soft Committee Machines",
         expression=lambda x: erf(x),
@@ -47,7 +46,6 @@ ENTRIES = (
     Activation(
         id="cauchy_cdf",
         name="Cauchy distribution function",
-        family=FAMILY,
         year=1994,
         source="Johnson, Kotz & Balakrishnan 1994, Continuous Univariate Distributions, vol. 1",
         expression=lambda x: cauchy_cdf(x),
@@ -63,7 +61,6 @@ ENTRIES = (
     Activation(
         id="laplace_cdf",
         name="Laplace distribution function",
-        family=FAMILY,
         year=1994,
         source="Johnson, Kotz & Balakrishnan 1994, Continuous Univariate Distributions, vol. 1",
         expression=_laplace,
@@ -78,7 +75,6 @@ ENTRIES = (
     Activation(
         id="complementary_log_log",
         name="Complementary log-log",
-        family=FAMILY,
         year=2008,
         source=_GOMES,
         expression=lambda x: -expm1(-exp(capped(x))),
@@ -97,7 +93,6 @@ ENTRIES = (
     Activation(
         id="log_log",
         name="Log-log",
-        family=FAMILY,
         year=2011,
         source="Gomes, Ludermir & Lima 2011, Comparison of New Activation Functions in Neural "
         "Network for Forecasting Financial Time Series",
@@ -114,7 +109,6 @@ ENTRIES = (
     Activation(
         id="gompertz",
         name="Gompertz curve",
-        family=FAMILY,
         year=1825,
         source="Gompertz 1825, On the Nature of the Function Expressive of the Law of Human "
         "Mortality",
@@ -136,7 +130,6 @@ ENTRIES = (
     Activation(
         id="logit",
         name="Logit",
-        family=FAMILY,
         year=1944,
         source="Berkson 1944, Application of the Logistic Function to Bio-Assay",
         expression=lambda x: log_odds(x),
@@ -153,7 +146,6 @@ ENTRIES = (
     Activation(
         id="probit",
         name="Probit",
-        family=FAMILY,
         year=1934,
         source="Bliss 1934, The Method of Probits",
         expression=lambda x: normal_quantile(x),

@@ -22,7 +22,6 @@ def _leaky(x: Symbol, alpha: Expr) -> Expr:
 _DIVISOR_RRELU = Activation(
     id="rrelu_divisor",
     name="Randomized ReLU (divisors of Xu et al.)",
-    family=FAMILY,
     year=2015,
     source=_RRELU_PAPER,
     expression=lambda x, l, u: Piecewise((x, x > 0), (2 * x / (l + u), True)),  # noqa: E741
@@ -40,7 +39,6 @@ ENTRIES = (
     Activation(
         id="relu",
         name="ReLU",
-        family=FAMILY,
         year=2010,
         source="Nair & Hinton 2010, Rectified Linear Units Improve Restricted Boltzmann Machines",
         expression=lambda x: relu(x),
@@ -69,7 +67,6 @@ ENTRIES = (
     Activation(
         id="leaky_relu",
         name="Leaky ReLU",
-        family=FAMILY,
         year=2013,
         source="Maas, Hannun & Ng 2013, Rectifier Nonlinearities Improve Neural Network Acoustic "
         "Models",
@@ -89,7 +86,6 @@ ENTRIES = (
     Activation(
         id="prelu",
         name="Parametric ReLU",
-        family=FAMILY,
         year=2015,
         source="He, Zhang, Ren & Sun 2015, Delving Deep into Rectifiers",
         expression=_leaky,
@@ -118,7 +114,6 @@ ENTRIES = (
     Activation(
         id="rrelu",
         name="Randomized ReLU",
-        family=FAMILY,
         year=2015,
         source=_RRELU_PAPER,
         expression=lambda x, l, u: Piecewise((x, x > 0), (x * (l + u) / 2, True)),  # noqa: E741
@@ -144,7 +139,6 @@ ENTRIES = (
     Activation(
         id="relu6",
         name="ReLU6",
-        family=FAMILY,
         year=2010,
         source="Krizhevsky 2010, Convolutional Deep Belief Networks on CIFAR-10",
         expression=lambda x: Piecewise((0, x <= 0), (6, x >= 6), (x, True)),
@@ -158,7 +152,6 @@ ENTRIES = (
     Activation(
         id="threshold",
         name="Threshold",
-        family=FAMILY,
         year=2014,
         source="Konda, Memisevic & Krueger 2014, Zero-Bias Autoencoders and the Benefits of "
         "Co-Adapting Features",

@@ -26,7 +26,6 @@ ENTRIES = (
     Activation(
         id="hard_shrink",
         name="Hard shrink",
-        family=FAMILY,
         year=1994,
         source="Donoho & Johnstone 1994, Ideal Spatial Adaptation by Wavelet Shrinkage",
         expression=lambda x, lambd: Piecewise((x, Or(x > lambd, x < -lambd)), (0, True)),
@@ -44,7 +43,6 @@ ENTRIES = (
     Activation(
         id="soft_shrink",
         name="Soft shrink",
-        family=FAMILY,
         year=1994,
         source="Donoho & Johnstone 1994, Ideal Spatial Adaptation by Wavelet Shrinkage",
         expression=lambda x, lambd: Piecewise(
@@ -64,7 +62,6 @@ ENTRIES = (
     Activation(
         id="tanh_shrink",
         name="Tanh shrink",
-        family=FAMILY,
         year=2011,
         source="Collobert, Kavukcuoglu & Farabet 2011, Torch7 (nn.TanhShrink)",
         expression=lambda x: tanh_remainder(x),
@@ -76,7 +73,6 @@ ENTRIES = (
     Activation(
         id="firm_shrink",
         name="Firm shrink",
-        family=FAMILY,
         year=1997,
         source="Gao & Bruce 1997, WaveShrink with Firm Shrinkage",
         expression=_firm,

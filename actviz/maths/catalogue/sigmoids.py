@@ -23,7 +23,6 @@ ENTRIES = (
     Activation(
         id="sigmoid",
         name="Sigmoid",
-        family=FAMILY,
         year=1986,
         source="Rumelhart, Hinton & Williams 1986, Learning Representations by Back-Propagating "
         "Errors",
@@ -48,7 +47,6 @@ ENTRIES = (
     Activation(
         id="tanh",
         name="Tanh",
-        family=FAMILY,
         year=1992,
         source="Kalman & Kwasny 1992, Why Tanh: Choosing a Sigmoidal Function",
         expression=lambda x: tanh(x),
@@ -69,7 +67,6 @@ ENTRIES = (
     Activation(
         id="logistic",
         name="Logistic",
-        family=FAMILY,
         year=1838,
         source="Verhulst 1838, Notice sur la loi que la population suit dans son accroissement",
         expression=lambda x, L, k, x0: L * sigmoid(k * (x - x0)),
@@ -92,7 +89,6 @@ ENTRIES = (
     Activation(
         id="arctan",
         name="ArcTan",
-        family=FAMILY,
         year=2002,
         source="Kamruzzaman & Aziz 2002, A Note on Activation Function in Multilayer Feedforward "
         "Learning",
@@ -106,7 +102,6 @@ ENTRIES = (
     Activation(
         id="softsign",
         name="Softsign",
-        family=FAMILY,
         year=1993,
         source="Elliott 1993, A Better Activation Function for Artificial Neural Networks",
         expression=lambda x: x / (1 + absolute(x)),
@@ -127,7 +122,6 @@ ENTRIES = (
     Activation(
         id="lecun_tanh",
         name="LeCun tanh",
-        family=FAMILY,
         year=1998,
         source="LeCun, Bottou, Orr & Müller 1998, Efficient BackProp",
         expression=lambda x: Float(1.7159) * tanh(Rational(2, 3) * x),
@@ -144,7 +138,6 @@ ENTRIES = (
     Activation(
         id="isru",
         name="ISRU",
-        family=FAMILY,
         year=2017,
         source="Carlile, Delamarter, Kinney, Marti & Whitney 2017, Improving Deep Learning by "
         "Inverse Square Root Linear Units",
@@ -161,7 +154,6 @@ ENTRIES = (
     Activation(
         id="elliott_sigmoid",
         name="Elliott sigmoid",
-        family=FAMILY,
         year=1993,
         source="Elliott 1993, A Better Activation Function for Artificial Neural Networks",
         expression=lambda x: x / (2 * (1 + absolute(x))) + Rational(1, 2),
@@ -176,7 +168,6 @@ ENTRIES = (
     Activation(
         id="penalized_tanh",
         name="Penalized tanh",
-        family=FAMILY,
         year=2016,
         source="Xu, Huang & Li 2016, Revise Saturated Activation Functions",
         expression=lambda x, a: Piecewise((tanh(x), x > 0), (a * tanh(x), True)),
@@ -193,7 +184,6 @@ ENTRIES = (
     Activation(
         id="hexpo",
         name="Hexpo",
-        family=FAMILY,
         year=2017,
         source="Kong & Takatsuka 2017, Hexpo: A Vanishing-Proof Activation Function",
         expression=lambda x, a, b, c, d: Piecewise(
@@ -216,7 +206,6 @@ ENTRIES = (
     Activation(
         id="dsilu",
         name="dSiLU",
-        family=FAMILY,
         year=2017,
         source="Elfwing, Uchibe & Doya 2017, Sigmoid-Weighted Linear Units for Neural Network "
         "Function Approximation in Reinforcement Learning",
@@ -233,7 +222,6 @@ ENTRIES = (
     Activation(
         id="log_sigmoid",
         name="Log-sigmoid",
-        family=FAMILY,
         year=2011,
         source="Collobert, Kavukcuoglu & Farabet 2011, Torch7 (nn.LogSigmoid)",
         expression=lambda x: -softplus(-x),

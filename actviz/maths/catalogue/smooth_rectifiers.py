@@ -21,7 +21,6 @@ ENTRIES = (
     Activation(
         id="softplus",
         name="Softplus",
-        family=FAMILY,
         year=2000,
         source="Dugas, Bengio, Bélisle, Nadeau & Garcia 2000, Incorporating Second-Order "
         "Functional Knowledge for Better Option Pricing",
@@ -52,7 +51,6 @@ ENTRIES = (
     Activation(
         id="squareplus",
         name="Squareplus",
-        family=FAMILY,
         year=2021,
         source="Barron 2021, Squareplus: A Softplus-Like Algebraic Rectifier",
         expression=lambda x, b: Rational(1, 2) * hypot_plus(x, sqrt(b)),
@@ -69,7 +67,6 @@ ENTRIES = (
     Activation(
         id="sparse_plus",
         name="Sparse plus",
-        family=FAMILY,
         year=2020,
         source="Blondel, Martins & Niculae 2020, Learning with Fenchel-Young Losses (section 6.2)",
         expression=_sparse_plus,
@@ -80,7 +77,6 @@ ENTRIES = (
     Activation(
         id="shifted_softplus",
         name="Shifted softplus",
-        family=FAMILY,
         year=2017,
         source="Schütt et al. 2017, SchNet: A Continuous-Filter Convolutional Neural Network for "
         "Modeling Quantum Interactions",
@@ -97,7 +93,6 @@ ENTRIES = (
     Activation(
         id="smelu",
         name="SmeLU",
-        family=FAMILY,
         year=2020,
         source="Shamir, Lin & Coviello 2020, Smooth Activations and Reproducibility in Deep "
         "Networks",

@@ -20,7 +20,6 @@ ENTRIES = (
     Activation(
         id="absolute",
         name="Absolute value",
-        family=FAMILY,
         year=2009,
         source="Jarrett, Kavukcuoglu, Ranzato & LeCun 2009, What Is the Best Multi-Stage "
         "Architecture for Object Recognition?",
@@ -39,7 +38,6 @@ ENTRIES = (
     Activation(
         id="soft_modulus",
         name="Soft modulus",
-        family=FAMILY,
         year=2023,
         source="Vallés-Pérez et al. 2023, Empirical Study of the Modulus as Activation Function in "
         "Computer Vision Applications",
@@ -53,7 +51,6 @@ ENTRIES = (
     Activation(
         id="bi_firing",
         name="Bi-firing",
-        family=FAMILY,
         year=2014,
         source="Li, Ng, Yeung & Chan 2014, Bi-Firing Deep Neural Networks",
         expression=lambda x, a: Piecewise(
@@ -68,7 +65,6 @@ ENTRIES = (
     Activation(
         id="lisht",
         name="LiSHT",
-        family=FAMILY,
         year=2019,
         source="Roy, Manna, Dubey & Chaudhuri 2019, LiSHT: Non-Parametric Linearly Scaled "
         "Hyperbolic Tangent Activation Function for Neural Networks",
@@ -80,7 +76,6 @@ ENTRIES = (
     Activation(
         id="seagull",
         name="Seagull",
-        family=FAMILY,
         year=2023,
         source="Gao & Zhang 2023, Data-Aware Customization of Activation Functions Reduces Neural "
         "Network Error",
@@ -96,7 +91,6 @@ ENTRIES = (
     Activation(
         id="m_qrelu",
         name="m-QReLU",
-        family=FAMILY,
         year=2020,
         source="Parisi, Neagu, Ma & Campean 2020, QReLU and m-QReLU: Two Novel Quantum Activation "
         "Functions to Aid Medical Diagnostics",

@@ -22,7 +22,6 @@ ENTRIES = (
     Activation(
         id="sinusoid",
         name="Sinusoid",
-        family=FAMILY,
         year=2014,
         source="Gashler & Ashmore 2014, Training Deep Fourier Neural Networks to Fit Time-Series "
         "Data",
@@ -47,7 +46,6 @@ ENTRIES = (
     Activation(
         id="cosine",
         name="Cosine",
-        family=FAMILY,
         year=2007,
         source="Rahimi & Recht 2007, Random Features for Large-Scale Kernel Machines",
         expression=lambda x, omega: cos(omega * x),
@@ -69,7 +67,6 @@ ENTRIES = (
     Activation(
         id="sinc",
         name="Sinc",
-        family=FAMILY,
         year=2008,
         source="Efe 2008, Novel Neuronal Activation Functions for Feedforward Neural Networks",
         expression=lambda x: sinc(x),
@@ -83,7 +80,6 @@ ENTRIES = (
     Activation(
         id="gcu",
         name="Growing cosine unit",
-        family=FAMILY,
         year=2021,
         source="Noel, Trivedi & Dutta 2021, Growing Cosine Unit",
         expression=lambda x: x * cos(x),
@@ -98,7 +94,6 @@ ENTRIES = (
     Activation(
         id="dsu",
         name="Decaying sine unit",
-        family=FAMILY,
         year=2021,
         source=_NOEL,
         expression=_decaying_sine,
@@ -111,7 +106,6 @@ ENTRIES = (
     Activation(
         id="snake",
         name="Snake",
-        family=FAMILY,
         year=2020,
         source="Ziyin, Hartwig & Ueda 2020, Neural Networks Fail to Learn Periodic Functions and "
         "How to Fix It",
@@ -127,7 +121,6 @@ ENTRIES = (
     Activation(
         id="gabor",
         name="Gabor wavelet",
-        family=FAMILY,
         year=2023,
         source="Saragadam et al. 2023, WIRE: Wavelet Implicit Neural Representations",
         expression=lambda x, omega, s: cos(omega * x) * exp(-((s * x) ** 2)),
