@@ -19,6 +19,7 @@ FORBIDDEN = {
     "link": ("link/kinds.py", "numpy"),
     "figures": ("figures/palette.py", "actviz.training.network.heads"),
     "training": ("training/network/heads.py", "plotly.graph_objects"),
+    "claims": ("claims/practice.py", "streamlit"),
     "state": ("views/explore/state.py", "actviz.ui.text"),
     "views": ("views/maxout/cost.py", "actviz.views.explore.pytorch"),
     "circles": ("maths/parser/syntax.py", "actviz.maths.parser.builder"),
