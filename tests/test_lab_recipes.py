@@ -1,4 +1,4 @@
-"""CONTRIBUTING's recipes for the lab, carried out: an optimiser, a data set, a probe.
+"""CONTRIBUTING's recipes for the lab, carried out: optimiser, data set, input feature, probe.
 
 Then all tests of the lab run, not those alone that name them.
 """
@@ -15,28 +15,34 @@ from streamlit.testing.v1 import AppTest
 from actviz.ui.pages import page_script
 
 app = AppTest.from_file("actviz/ui/router.py", default_timeout=60).run()
-app.query_params.update({"optimiser": "rmsprop", "dataset": "rings"})
-app.session_state["training_method_panel"] = app.session_state["training_data_panel"] = True
+app.query_params.update({"optimiser": "rmsprop", "dataset": "rings", "features": "cos_x1,x1"})
+for part in ("method", "data", "network"):
+    app.session_state[f"training_{part}_panel"] = True
 app.switch_page(str(page_script("training"))).run()
 assert not app.exception and not app.warning and not app.error, app
 for label, shown in (("Optimiser", "RMSprop"), ("Data set", "Rings")):
     (box,) = [box for box in app.selectbox if box.label == label]
     assert shown in box.options
+(features,) = app.pills
+assert features.value == ["cos_x1", "x1"] and "cos x₁" in features.options
 assert any("**Mean |f′|**" in text.value for text in app.markdown)
 """
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project with the three blocks pasted where CONTRIBUTING says."""
+    """A copy of the project with the four blocks pasted where CONTRIBUTING says."""
     folder = tmp_path_factory.mktemp("project")
     copy_project(folder)
     training = folder / "actviz" / "training"
-    (optimiser,), (data_set,), (probe,) = (
-        blocks(f"Add {thing}") for thing in ("an optimiser", "a data set", "a probe")
+    (optimiser,), (data_set,), (feature,), (probe,) = (
+        blocks(f"Add {thing}")
+        for thing in ("an optimiser", "a data set", "an input feature", "a probe")
     )
     paste(training / "network" / "optimisers.py", optimiser)
     paste(training / "data" / "toys.py", data_set)
+    features = training / "data" / "input_features.py"
+    paste(features, feature, behind="    for feature in \\(")
     paste(training / "lab" / "measures.py", probe, behind="    for measure in \\(")
     return folder
 
@@ -53,7 +59,7 @@ def test_all_tests_of_the_lab_pass(project: Path) -> None:
     )
     options = ("-m", "pytest", "-c", "tests/pytest.ini", "-p", "no:cacheprovider", "-v")
     output = run(project, *options, "tests/training", *tests)
-    for name in ("rmsprop", "rings"):
+    for name in ("rmsprop", "rings", "cos_x1"):
         # On the way through the config, the engine, the link and the script.
         assert len(re.findall(rf"(?m)^tests.*\b{name}\b.* PASSED", output)) >= 3
     assert "test_every_measure_is_in_the_history_and_its_csv PASSED" in output

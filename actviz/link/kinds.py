@@ -167,13 +167,17 @@ class Some(Kind):
 
     accepted: tuple[str, ...]
 
-    def parse(self, text: str) -> tuple[str, ...]:
+    def check(self, value: Any) -> tuple[str, ...]:
         """A tuple of texts."""
-        parts = text.split(",", len(self.accepted))
-        if parts != [each for each in self.accepted if each in parts]:
+        parts = tuple(value)
+        if not parts or parts != tuple(each for each in self.accepted if each in parts):
             some = ",".join(self.accepted)
             raise ValueError(f"want some of {some} in this order with commas between them")
-        return tuple(parts)
+        return parts
+
+    def parse(self, text: str) -> tuple[str, ...]:
+        """A tuple of texts."""
+        return self.check(text.split(",", len(self.accepted)))
 
     def text(self, value: tuple[str, ...]) -> str:
         """The texts with commas between them."""

@@ -19,6 +19,7 @@ from actviz.maths import CATALOGUE
 from actviz.maths.symbolic.array_code import Given, javascript_loop
 from actviz.training.config import LabConfig
 from actviz.training.data.dataset import Dataset, Split, make_dataset, split
+from actviz.training.data.input_features import COORDINATES, javascript_of
 from actviz.training.network.heads import Head, make_head
 from actviz.training.network.initialisation import INITIALISATIONS, start_weights
 from actviz.training.network.optimisers import BETA_1, BETA_2, EPSILON
@@ -68,10 +69,12 @@ def browser_run(config: LabConfig, data: Dataset | None = None) -> BrowserRun:
     parts = split(config, dataset)
     head = make_head(config.loss_used, len(dataset.class_names))
     block = _Block()
-    inputs = parts.train_features.shape[1]
+    train, test = map(parts.inputs, (parts.train_features, parts.test_features))
+    inputs = train.shape[1]
     header = {
         "inputs": inputs,
         "outputs": head.outputs,
+        "features": None if config.features == COORDINATES else javascript_of(config.features),
         "curve": not dataset.class_names,
         "loss": config.loss_used,
         "hidden": list(config.hidden),
@@ -88,8 +91,8 @@ def browser_run(config: LabConfig, data: Dataset | None = None) -> BrowserRun:
             "beta_2": BETA_2,
             "epsilon": EPSILON,
         },
-        "train": _examples(block, head, parts.train_features, parts.train_targets),
-        "test": _examples(block, head, parts.test_features, parts.test_targets),
+        "train": _examples(block, head, train, parts.train_targets),
+        "test": _examples(block, head, test, parts.test_targets),
         "start": {
             pieces: block.place(_start(config, inputs, head.outputs, pieces))
             for pieces in sorted({racer.pieces for racer in config.racers})

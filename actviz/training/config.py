@@ -13,10 +13,12 @@ from actviz.link import (
     Whole,
     choice_field,
     number_field,
+    some_field,
     spelled,
     whole_field,
 )
 from actviz.maths.lookup import check_own_size
+from actviz.training.data.input_features import COORDINATES, FEATURES, features_fault
 from actviz.training.data.registry import DATASETS, OWN_DATA
 from actviz.training.network.heads import LOSSES, losses_for
 from actviz.training.network.initialisation import INITIALISATIONS
@@ -70,6 +72,8 @@ class LabConfig(LinkState):
 
     dataset         one of `DATASETS`, such as circles, or "own" for a visitor's own data, which is
                     handed to the Lab
+    features        what the networks are given of data with two coordinates: some of `FEATURES`, in
+                    that order, of the standardised coordinates; of other data all features
     samples         examples, test examples included (16-20,000); at most what a real set has
     noise           standard deviation of the noise on each coordinate, in units of the figure's
                     size (0-1); real data gets none
@@ -96,6 +100,7 @@ class LabConfig(LinkState):
     """
 
     dataset: str = choice_field("circles", (*DATASETS, OWN_DATA))
+    features: tuple[str, ...] = some_field(COORDINATES, tuple(FEATURES))
     samples: int = whole_field(512, 16, 20_000)
     noise: float = number_field(0.1, 0.0, 1.0)
     test_share: float = number_field(0.2, 0.0, 0.9)
@@ -118,13 +123,18 @@ class LabConfig(LinkState):
         self.check()
         if fault := _fault(self.dataset, self.loss):
             raise ValueError(f"loss is {self.loss!r}, but {fault}")
+        if fault := _features_fault(self.dataset, self.features):
+            raise ValueError(fault)
 
     @classmethod
     def reconcile(cls, values: dict[str, Any], link: LinkReader) -> None:
-        """A curve is fitted by squared error."""
+        """A curve is fitted by squared error; features are of points in a plane."""
         if fault := _fault(values["dataset"], values["loss"]):
             link.reject("loss", values["loss"], f"{fault}, using auto")
             values["loss"] = "auto"
+        if fault := _features_fault(values["dataset"], values["features"]):
+            link.reject("features", ",".join(values["features"]), fault)
+            values["features"] = COORDINATES
 
     @cached_property
     def racers(self) -> tuple[Racer, ...]:
@@ -144,6 +154,12 @@ class LabConfig(LinkState):
 
 def _is_curve(dataset: str) -> bool:
     return dataset != OWN_DATA and DATASETS[dataset].curve
+
+
+def _features_fault(dataset: str, features: tuple[str, ...]) -> str:
+    # Own data have as many coordinates as the file says, which the lab checks.
+    planar = dataset == OWN_DATA or DATASETS[dataset].planar
+    return features_fault(features, 2 if planar else None)
 
 
 def _fault(dataset: str, loss: str) -> str:

@@ -111,15 +111,24 @@ def _row(
     )
 
 
-def choose_some(state: PageState, name: str, label: str, options: Mapping[str, str]) -> None:
+def choose_some(
+    state: PageState,
+    name: str,
+    label: str,
+    options: Mapping[str, str],
+    *,
+    take: Take | None = None,
+    **look: Any,
+) -> None:
     """A row of buttons for a field of some of `options`, at least one, in their order."""
+    accept = take or (lambda now, value: now.changed(**{name: value}))
 
-    def take(now: PageState, chosen: Sequence[str]) -> PageState:
-        ordered = tuple(option for option in options if option in chosen)
+    def chosen(now: PageState, some: Sequence[str]) -> PageState:
+        ordered = tuple(option for option in options if option in some)
         # A second click takes the last one away: then nothing changes.
-        return now.changed(**{name: ordered}) if ordered else now
+        return accept(now, ordered) if ordered else now
 
-    widget = bound(state, name, list(state.value_of(name)), take)
+    widget = bound(state, name, list(state.value_of(name)), chosen)
     st.pills(
         label,
         list(options),
@@ -128,7 +137,7 @@ def choose_some(state: PageState, name: str, label: str, options: Mapping[str, s
         format_func=options.__getitem__,
         key=widget.key,
         on_change=widget.on_change,
-        label_visibility="collapsed",
+        **{"label_visibility": "collapsed"} | look,
     )
 
 

@@ -5,7 +5,7 @@
  * {content, transfer}. The numbers of pictures are float32.
  *
  * @param {object} run
- * @param {Float64Array} grid standardised features (points × inputs) of the pictures
+ * @param {Float64Array} grid inputs (points × inputs) of the pictures
  * @param {object} want what to put in; what is missing is left out
  * @param {number[]} want.outputs racers whose predictions on the grid are shown,
  *   `outputs` (racers × points × outputs)

@@ -1,5 +1,6 @@
 /** A race in the browser: racers trained side by side on the same batches, and watched. */
 
+import { compile } from "../drawings/functions.js";
 import { Batches } from "./batches.js";
 import { makeHead } from "./heads.js";
 import { History } from "./history.js";
@@ -176,7 +177,7 @@ class Run {
   }
 
   /**
-   * What a racer predicts for standardised features (count × inputs): class probabilities or the
+   * What a racer predicts for `inputs` (count × inputs): class probabilities or the
    * curve's values, (count × outputs). With squared error the outputs themselves.
    */
   outputs(racer, features) {
@@ -191,12 +192,12 @@ class Run {
     return result;
   }
 
-  /** Outputs of a hidden layer's units for standardised features, (count × units). */
+  /** Outputs of a hidden layer's units for inputs, (count × units). */
   unitOutputs(racer, layer, features) {
     return this._hidden(racer, layer, features, (space) => space.outputs[layer]);
   }
 
-  /** Pre-activations of a hidden layer on standardised features; of maxout the largest. */
+  /** Pre-activations of a hidden layer on inputs; of maxout the largest. */
   preActivations(racer, layer, features) {
     return this._hidden(racer, layer, features, (space) =>
       this.header.racers[racer].pieces > 1 ? space.outputs[layer] : space.z[layer]);
@@ -210,6 +211,19 @@ class Run {
     eachPart(network, { features, count }, VALUE, (from, part) => {
       result.set(numbers(network.space).subarray(0, part * width), from * width);
     });
+    return result;
+  }
+
+  /** What the networks are given of standardised features, count × features: count × inputs. */
+  inputs(features) {
+    const { features: source, inputs } = this.header;
+    if (!source) return features;
+    const of = compile(source);
+    const count = features.length / 2;
+    const result = new Float64Array(count * inputs);
+    for (let i = 0; i < count; i += 1) {
+      result.set(of({ x1: features[2 * i], x2: features[2 * i + 1] }), i * inputs);
+    }
     return result;
   }
 

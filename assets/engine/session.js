@@ -4,6 +4,7 @@
  *
  * In: init {header, buffer, budget}, run {until, speed}, pause, step {count}, rate {value},
  * seek {step}, grid {features}, frame {id, want}, snapshot, restore {snapshot}.
+ * A grid is of standardised features, (points × features).
  * Out: state {step, epoch, rate, running, finished, reached, seconds}, frame (see `frame.js`),
  * snapshot {snapshot}, branch {rows}: the history's rows that a changed rate left behind, and
  * error {message}.
@@ -41,7 +42,7 @@ export class Session {
       if (message.type === "init") this._init(message);
       else if (!this.run) throw new Error(`${message.type} came before init`);
       else if (message.type === "pause") this._pause();
-      else if (message.type === "grid") this.grid = message.features;
+      else if (message.type === "grid") this.grid = this.run.inputs(message.features);
       else if (WAITING.has(message.type)) this._enqueue(message);
       else throw new Error(`unknown message ${message.type}: want init, pause, grid, ${[...WAITING]}`);
       this._wake();

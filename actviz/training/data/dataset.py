@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from actviz.training.config import LabConfig
-from actviz.training.data.registry import DATASETS, OWN_DATA, Dataset
+from actviz.training.data.examples import Array, Dataset
+from actviz.training.data.input_features import features_fault, inputs_of
+from actviz.training.data.registry import DATASETS, OWN_DATA
 
 __all__ = ["Dataset", "Split", "make_dataset", "split", "standardised_split"]
-
-Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -23,6 +22,7 @@ class Split:
     parts were shifted and divided by them, so that nothing of the test examples leaks.
     """
 
+    config: LabConfig
     dataset: Dataset
     train_features: Array
     train_targets: Array
@@ -30,6 +30,10 @@ class Split:
     test_targets: Array
     centre: Array
     spread: Array
+
+    def inputs(self, features: Array) -> Array:
+        """What the networks are given of standardised features: (examples, inputs)."""
+        return inputs_of(features, self.config.features)
 
 
 def standardised_split(
@@ -53,15 +57,17 @@ def make_dataset(config: LabConfig) -> Dataset:
             "dataset is 'own', but no data was given: upload a CSV, or choose one of "
             f"{', '.join(DATASETS)}"
         )
-    source = DATASETS[config.dataset]
-    return source.examples(config.dataset, config.samples, config.noise, config.seed)
+    return DATASETS[config.dataset].examples(config)
 
 
 def split(config: LabConfig, dataset: Dataset) -> Split:
     """Divide a data set as the config says; the seed fixes who is in which part.
 
-    ValueError: fewer than two training examples would be left.
+    ValueError: fewer than two training examples would be left, or input features for data that
+    have not two coordinates.
     """
+    if fault := features_fault(config.features, len(dataset.feature_names)):
+        raise ValueError(fault)
     left = len(dataset.features) - round(config.test_share * len(dataset.features))
     if left < 2:
         raise ValueError(
@@ -71,6 +77,7 @@ def split(config: LabConfig, dataset: Dataset) -> Split:
     # Another stream than the one that made the points.
     random = np.random.default_rng((config.seed, 1))
     return Split(
+        config,
         dataset,
         *standardised_split(dataset.features, dataset.targets, config.test_share, random),
     )

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from actviz.training.data.csv_table import LONGEST_NAME, MOST_CLASSES, Table, listed, missing
-from actviz.training.data.registry import OWN_DATA, Array, Dataset
+from actviz.training.data.examples import Array, Dataset
+from actviz.training.data.registry import OWN_DATA
 
 LARGEST_NUMBER = 1e100  # whose square is still a number
 

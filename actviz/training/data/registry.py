@@ -2,65 +2,21 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
+from actviz.training.data.examples import Dataset, Source, source_of
 from actviz.training.data.toys import TOYS, Toy
 
-Array = NDArray[np.float64]
+if TYPE_CHECKING:
+    from actviz.training.config import LabConfig
 
 OWN_DATA = "own"  # the visitor's own, which no registry can hold
-
-
-@dataclass(frozen=True)
-class Dataset:
-    """Examples to learn from.
-
-    features      (examples, features), as measured, not yet standardised
-    targets       (examples,): class numbers from 0, or the values of a curve
-    class_names   names of the classes by number; empty for a curve
-    notes         what was done to the data on reading, for the page to say
-    """
-
-    name: str
-    features: Array
-    targets: Array
-    feature_names: tuple[str, ...]
-    class_names: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-
-
-class Source(Protocol):
-    """Where the examples of a data set come from."""
-
-    @property
-    def title(self) -> str:
-        """Its name on the page."""
-
-    @property
-    def noisy(self) -> bool:
-        """Whether noise is added to the examples."""
-
-    @property
-    def curve(self) -> bool:
-        """Whether the targets are numbers, not classes."""
-
-    @property
-    def needs(self) -> str:
-        """The package beside torch and numpy that an exported script takes it from, or ""."""
-
-    def examples(self, name: str, samples: int, noise: float, seed: int) -> Dataset:
-        """At most `samples` examples, the same ones for the same seed."""
-
-    def script(self, name: str, samples: int, noise: float) -> str:
-        """Lines of a script that make `features` and `targets` of them, with `SEED` the seed."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +24,7 @@ class Made:
     """Examples made by one of the functions of `toys`."""
 
     toy: Toy
-    noisy = True
+    noisy = sized = True
     needs = ""
 
     @property
@@ -81,14 +37,20 @@ class Made:
         """A function without classes gives the values of a curve."""
         return not self.toy.classes
 
-    def examples(self, name: str, samples: int, noise: float, seed: int) -> Dataset:
-        """Made anew."""
-        features, targets = self.toy.make(samples, noise, np.random.default_rng(seed))
-        return Dataset(name, features, targets, self.toy.features, self.toy.classes)
+    @property
+    def planar(self) -> bool:
+        """A figure of the plane has two coordinates, a curve one."""
+        return len(self.toy.features) == 2
 
-    def script(self, name: str, samples: int, noise: float) -> str:
+    def examples(self, config: LabConfig) -> Dataset:
+        """Made anew."""
+        random = np.random.default_rng(config.seed)
+        features, targets = self.toy.make(config.samples, config.noise, random)
+        return Dataset(config.dataset, features, targets, self.toy.features, self.toy.classes)
+
+    def script(self, config: LabConfig) -> str:
         """The function itself, and its call."""
-        call = f"{name}({samples}, {noise}, np.random.default_rng(SEED))"
+        call = f"{config.dataset}({config.samples}, {config.noise}, np.random.default_rng(SEED))"
         return f"{source_of(self.toy.make)}\n\nfeatures, targets = {call}"
 
 
@@ -97,26 +59,22 @@ class Real:
     """A classification set of scikit-learn: `load_<name>` there."""
 
     title: str
-    noisy = False
-    curve = False
+    noisy = curve = planar = False
+    sized = True
     needs = "scikit-learn"
 
-    def examples(self, name: str, samples: int, noise: float, seed: int) -> Dataset:
+    def examples(self, config: LabConfig) -> Dataset:
         """All there are, or some of them by chance."""
-        dataset = _loaded(name)
-        if samples >= len(dataset.features):
+        dataset = _loaded(config.dataset)
+        if config.samples >= len(dataset.features):
             return dataset
-        chosen = np.random.default_rng(seed).permutation(len(dataset.features))[:samples]
-        return Dataset(
-            name,
-            dataset.features[chosen],
-            dataset.targets[chosen],
-            dataset.feature_names,
-            dataset.class_names,
-        )
+        random = np.random.default_rng(config.seed)
+        chosen = random.permutation(len(dataset.features))[: config.samples]
+        return replace(dataset, features=dataset.features[chosen], targets=dataset.targets[chosen])
 
-    def script(self, name: str, samples: int, noise: float) -> str:
+    def script(self, config: LabConfig) -> str:
         """Loaded there as here."""
+        name, samples = config.dataset, config.samples
         return f"""\
 from sklearn.datasets import load_{name}
 
@@ -152,10 +110,3 @@ def _loaded(name: str) -> Dataset:
         tuple(map(str, bunch.feature_names)),
         tuple(map(str, bunch.target_names)),
     )
-
-
-def source_of(function: object) -> str:
-    """A function's source for an exported script, without what registers it here."""
-    lines = inspect.getsource(function).splitlines()  # type: ignore[arg-type]
-    first = next(place for place, line in enumerate(lines) if line.startswith("def "))
-    return "\n".join(lines[first:])

@@ -14,7 +14,9 @@ from sympy import Expr
 from actviz.maths.symbolic.source_code import torch_definitions, torch_line
 from actviz.training import counter
 from actviz.training.data.dataset import standardised_split
-from actviz.training.data.registry import DATASETS, OWN_DATA, source_of
+from actviz.training.data.examples import source_of
+from actviz.training.data.input_features import COORDINATES, python_of
+from actviz.training.data.registry import DATASETS, OWN_DATA
 from actviz.training.lab.lab import Lab
 from actviz.training.network.initialisation import INITIALISATIONS, start_weights
 from actviz.training.network.optimisers import OPTIMISERS
@@ -114,15 +116,20 @@ def _data(lab: Lab) -> str:
             'features, targets = archive["features"], archive["targets"]'
         )
     else:
-        load = DATASETS[config.dataset].script(config.dataset, config.samples, config.noise)
+        load = DATASETS[config.dataset].script(config)
     if classes > 2:
         target = f"torch.nn.functional.one_hot(torch.tensor(labels), {classes}).float()"
     else:
         target = "torch.tensor(labels).float().unsqueeze(1)"
+    made = ""
+    if config.features != COORDINATES:
+        made = (
+            f"\n\n{python_of(config.features)}\n\n\ntrain = np.stack(inputs_of(*train.T), axis=1)\n"
+        )
     return (
         f"{load}\n\n\n{source_of(standardised_split)}\n\n\n"
         f"train, labels, *_ = standardised_split(\n    features, targets, {config.test_share}, "
-        "np.random.default_rng((SEED, 1))\n)\n"
+        f"np.random.default_rng((SEED, 1))\n)\n{made}"
         f"train_features = torch.tensor(train).float()\ntrain_targets = {target}\n"
         f"OUTPUTS = {lab.head.outputs}"
     )

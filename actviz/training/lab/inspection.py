@@ -171,7 +171,7 @@ def weights(lab: Lab, racer: int) -> list[tuple[Array, Array]]:
 
 def _passes(lab: Lab, features: Array) -> list[tuple[list[int], ForwardPass]]:
     lab.probe()
-    tensor = torch.as_tensor(np.ascontiguousarray(features), dtype=lab.dtype)
+    tensor = torch.as_tensor(np.ascontiguousarray(lab.split.inputs(features)), dtype=lab.dtype)
     return [(places, stack.forward(tensor)) for places, stack in lab.stacks]
 
 

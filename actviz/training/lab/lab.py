@@ -66,11 +66,10 @@ class Lab:
         )
         self.split = split(config, self.dataset)
         self.head = make_head(config.loss_used, len(self.dataset.class_names))
-        self.train_examples = self._tensors(
-            self.split.train_features, self.split.train_targets, dtype
-        )
-        self.test_examples = self._tensors(self.split.test_features, self.split.test_targets, dtype)
-        inputs = self.split.train_features.shape[1]
+        parts = self.split
+        self.train_examples = self._tensors(parts.train_features, parts.train_targets, dtype)
+        self.test_examples = self._tensors(parts.test_features, parts.test_targets, dtype)
+        inputs = self.train_examples.features.shape[1]
         self.stacks = [
             (
                 places,
@@ -141,7 +140,7 @@ class Lab:
 
     def _tensors(self, features: Array, targets: Array, dtype: torch.dtype) -> Examples:
         return Examples(
-            torch.as_tensor(np.ascontiguousarray(features), dtype=dtype),
+            torch.as_tensor(np.ascontiguousarray(self.split.inputs(features)), dtype=dtype),
             self.head.targets(targets, dtype),
         )
 

@@ -111,7 +111,7 @@ def set_up(state: TrainingState, run: Run) -> None:
     """What is trained on what, each part behind a button; only the open one is made."""
     parts: dict[str, Callable[[], None]] = {
         "Racers": lambda: training_racers.racers(state),
-        "Network": lambda: network(state),
+        "Network": lambda: network(state, run),
         "Data": lambda: training_data.data(state, run),
         "Method": lambda: method(state),
         "View": lambda: training_look.look(state, run),

@@ -20,6 +20,7 @@ from actviz.link import (
 )
 from actviz.training import PRESETS, Dataset, LabConfig, make_dataset
 from actviz.training.config import MOST_LAYERS, MOST_RACERS
+from actviz.training.data.input_features import input_count
 from actviz.training.data.registry import OWN_DATA
 
 SPEEDS = {"full": "full speed", "20": "20 steps a picture", "5": "5 steps", "1": "1 step"}
@@ -144,7 +145,7 @@ class TrainingState(PageState):
 
 def pass_size(config: LabConfig, examples: int, inputs: int, classes: int) -> int:
     """Multiplications of one pass of all racers over data of this size; 0 classes: a curve."""
-    widths = (inputs, *config.hidden)
+    widths = (input_count(config.features, inputs), *config.hidden)
     hidden = sum(a * b for a, b in itertools.pairwise(widths))
     last = widths[-1] * (classes if classes > 2 else 1)
     return examples * sum(racer.pieces * hidden + last for racer in config.racers)

@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 from actviz.maths import CATALOGUE
 from actviz.training import Lab, LabConfig, Racer, torch_activation
 from actviz.training.counter import shuffled, uniform
+from actviz.training.data.input_features import FEATURES
 from actviz.training.lab.inspection import (
     learned_parameters,
     plane,
@@ -157,6 +158,7 @@ METHODS = {
     "three classes, squared error": {"dataset": "blobs", "loss": "squared_error"},
     "curve": {"dataset": "curve"},
     "real data": {"dataset": "wine", "test_share": 0.0},
+    "input features": {"features": tuple(FEATURES)},
     "xavier": {"initialisation": "xavier", "bias_start": 0.1},
     "lecun": {"initialisation": "lecun"},
     "normal": {"initialisation": "normal", "initial_scale": 0.5},
@@ -315,15 +317,16 @@ def test_asleep_units_and_deltas_agree_with_their_definitions(blank: Page) -> No
     assert asleep > 0
 
 
-def test_pictures_are_those_of_pytorch(blank: Page) -> None:
-    config = replace(WHOLE, dataset="blobs")
+@pytest.mark.parametrize("features", [("x1", "x2"), tuple(FEATURES), ("x1_x2",)])
+def test_pictures_are_those_of_pytorch(blank: Page, features: tuple[str, ...]) -> None:
+    config = replace(WHOLE, dataset="blobs", features=features)
     lab = Lab(config, dtype=torch.float64)
     lab.advance(STEPS)
     on = plane(lab, 20)
     program = """
       const run = load();
       run.advance(given.count);
-      const grid = Float64Array.from(given.grid);
+      const grid = run.inputs(Float64Array.from(given.grid));
       return JSON.stringify(header.racers.map((_, racer) => ({
         outputs: run.outputs(racer, grid),
         units: run.unitOutputs(racer, 1, grid),

@@ -216,7 +216,8 @@ def test_speed_is_steps_for_each_picture(blank: Page) -> None:
     assert found == [5, 10, 15, 20, 23, 23]
 
 
-def test_frame_holds_what_was_asked_for(blank: Page) -> None:
+@pytest.mark.parametrize("features", [("x1", "x2"), ("x2", "x1_x2", "sin_x1")])
+def test_frame_holds_what_was_asked_for(blank: Page, features: tuple[str, ...]) -> None:
     found = in_worker(
         blank,
         """
@@ -231,7 +232,8 @@ def test_frame_holds_what_was_asked_for(blank: Page) -> None:
           probe: true, history: 20, parameters: 3, died: 0,
         } }, "frame");
         const single = (numbers) => Float32Array.from(numbers);
-        const { features } = run.train;
+        const inputs = run.inputs(grid);
+        const examples = run.train.features.subarray(0, 10 * header.inputs);
         return JSON.stringify({
           id: frame.id,
           kinds: [frame.outputs, frame.units, frame.z, frame.parameters]
@@ -239,14 +241,15 @@ def test_frame_holds_what_was_asked_for(blank: Page) -> None:
           found: [...["outputs", "units", "z", "parameters", "probes"].map((name) => frame[name]),
             frame.died, frame.history],
           expected: [
-            single([...run.outputs(1, grid), ...run.outputs(3, grid)]),
-            single(run.unitOutputs(2, 1, grid)),
-            single(run.preActivations(0, 0, features.subarray(0, 20))),
+            single([...run.outputs(1, inputs), ...run.outputs(3, inputs)]),
+            single(run.unitOutputs(2, 1, inputs)),
+            single(run.preActivations(0, 0, examples)),
             run.parameters(3), run.probe(), run.history.diedAt[0], run.history.rows.slice(2),
           ],
           divergedAt: frame.divergedAt,
         }, plain);
         """,
+        replace(CONFIG, features=features),
     )
     assert found["id"] == 7
     assert found["kinds"] == ["Float32Array"] * 3 + ["Float64Array"]

@@ -13,6 +13,7 @@ import pytest
 
 from actviz.training import Lab, LabConfig, Racer
 from actviz.training.data.csv_table import read_table
+from actviz.training.data.input_features import FEATURES
 from actviz.training.data.own_data import dataset_from_table
 from actviz.training.data.registry import DATASETS
 from actviz.training.lab.export import to_script
@@ -47,6 +48,11 @@ CASES = {
         loss="squared_error",
         learned_per="unit",
         activations=("swish:beta~1.0", "leaky_relu:alpha=0.1"),
+    ),
+    "features": replace(
+        SMALL,
+        features=("x1", "x1_squared", "x1_x2", "sin_x2"),
+        activations=("tanh", "softplus"),
     ),
     "formula": replace(
         SMALL,
@@ -111,12 +117,13 @@ WORDS = [
     *(("optimiser", name) for name in OPTIMISERS),
     *(("initialisation", name) for name in INITIALISATIONS),
     *(("loss", name) for name in LOSSES),
+    *(("features", (name,)) for name in FEATURES),
 ]
 
 
-@pytest.mark.parametrize(("field", "word"), WORDS)
+@pytest.mark.parametrize(("field", "word"), WORDS, ids="".join)
 def test_script_knows_every_word_of_a_config(
-    field: str, word: str, capsys: pytest.CaptureFixture[str]
+    field: str, word: str | tuple[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     lab = Lab(replace(SMALL, learning_rate=0.01, **{field: word}))  # type: ignore[arg-type]
     lab.advance(5)

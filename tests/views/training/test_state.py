@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actviz.training import PRESETS, Dataset, Lab, LabConfig
+from actviz.training.data.input_features import FEATURES
 from actviz.training.data.registry import DATASETS
 from actviz.training.lab.inspection import weights
 from actviz.training.network.initialisation import INITIALISATIONS
@@ -36,9 +37,18 @@ configs = st.builds(
 )
 
 
+planar = st.builds(
+    LabConfig,
+    dataset=st.sampled_from(("moons", "own")),
+    features=st.sets(st.sampled_from(tuple(FEATURES)), min_size=1).map(
+        lambda some: tuple(name for name in FEATURES if name in some)
+    ),
+)
+
+
 @st.composite
 def states(draw: st.DrawFn) -> TrainingState:
-    config = draw(configs)
+    config = draw(configs | planar)
     return TrainingState(
         config=config,
         preset=draw(st.sampled_from(("", *PRESETS))),
@@ -116,6 +126,11 @@ def test_pass_counts_every_weight_for_every_example(dataset: str, racers: tuple[
     counted = sum(weight.size for racer in range(len(racers)) for weight, _ in weights(lab, racer))
     size = pass_size(config, len(data.features), len(data.feature_names), len(data.class_names))
     assert size == len(data.features) * counted
+
+
+def test_pass_counts_the_input_features() -> None:
+    config = LabConfig(features=("x1", "x2", "sin_x1"), hidden=(5,))
+    assert pass_size(config, 100, 2, 2) == 100 * (3 * 5 + 5)
 
 
 def test_own_data_are_asked_their_size() -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from actviz.training import LabConfig
 from actviz.training.data.csv_table import MOST_MEGABYTES, read_table
+from actviz.training.data.input_features import COORDINATES
 from actviz.training.data.own_data import dataset_from_table
 from actviz.training.data.registry import DATASETS, OWN_DATA
 from actviz.training.network.heads import losses_for
@@ -17,7 +18,12 @@ from actviz.ui.page_link import present, write_link
 from actviz.ui.text import plain
 from actviz.ui.widgets import select, slide
 from actviz.views.training.run import Run
-from actviz.views.training.session import attempted, attempting, keep_own_data, own_data
+from actviz.views.training.session import (
+    attempted,
+    attempting,
+    keep_own_data,
+    own_data,
+)
 from actviz.views.training.state import TrainingState, too_large
 
 _TITLES = {**{name: source.title for name, source in DATASETS.items()}, OWN_DATA: "My CSV"}
@@ -32,17 +38,20 @@ def data(state: TrainingState, run: Run) -> None:
 
     def take(now: TrainingState, name: str) -> TrainingState:
         curve = name != OWN_DATA and DATASETS[name].curve
+        planar = name != OWN_DATA and DATASETS[name].planar
         loss = now.config.loss if now.config.loss in losses_for(curve=curve) else "auto"
-        return attempted(now, dataset=name, loss=loss)
+        features = now.config.features if planar else COORDINATES
+        return attempted(now, dataset=name, loss=loss, features=features)
 
     own = [OWN_DATA] if own_data() is not None or config.dataset == OWN_DATA else []
     names = {name: title for name, title in _TITLES.items() if name in (*DATASETS, *own)}
     select(state, "dataset", "Data set", names, take=take)
+    source = DATASETS.get(config.dataset)
     own_csv()
     st.divider()
-    if config.dataset != OWN_DATA:
+    if source and source.sized:
         slide(state, "samples", "Examples", 16, highest=2000, take=attempting("samples"))
-    if config.dataset != OWN_DATA and DATASETS[config.dataset].noisy:
+    if source and source.noisy:
         slide(state, "noise", "Noise", 0.01, take=attempting("noise"))
     slide(state, "test_share", "Kept for testing", 0.05, take=attempting("test_share"))
     for note in run.lab.dataset.notes:
@@ -95,7 +104,9 @@ def own_csv() -> None:
         st.caption(plain(note))
 
     def wanted() -> LabConfig:
-        return replace(present(TrainingState).config, dataset=OWN_DATA, samples=512)
+        now = present(TrainingState).config
+        features = now.features if len(found.feature_names) == 2 else COORDINATES
+        return replace(now, dataset=OWN_DATA, samples=512, features=features)
 
     def use() -> None:
         keep_own_data(found)

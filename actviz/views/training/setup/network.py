@@ -1,4 +1,4 @@
-"""The network of a run: its layers, their start and the seed."""
+"""The network of a run: its inputs, its layers, their start and the seed."""
 
 from __future__ import annotations
 
@@ -7,18 +7,30 @@ from functools import partial
 import streamlit as st
 
 from actviz.training.config import MOST_LAYERS, MOST_UNITS
+from actviz.training.data.input_features import COORDINATES, FEATURES
 from actviz.training.network.initialisation import INITIALISATIONS
-from actviz.ui.widgets import bound, number_box
-from actviz.views.training.session import attempted
+from actviz.ui.widgets import bound, choose_some, number_box
+from actviz.views.training.run import Run
+from actviz.views.training.session import attempted, attempting
 from actviz.views.training.setup.fields import choice, entered
 from actviz.views.training.state import TrainingState
 
 _STARTS = {name: rule.label for name, rule in INITIALISATIONS.items()}
 
 
-def network(state: TrainingState) -> None:
-    """Layers, their start and the seed."""
-    hidden = state.config.hidden
+def network(state: TrainingState, run: Run) -> None:
+    """Input features, layers, their start and the seed."""
+    hidden, features = state.config.hidden, state.config.features
+    if len(run.lab.dataset.feature_names) == 2 or features != COORDINATES:
+        choose_some(
+            state,
+            "features",
+            "Input features",
+            {name: feature.label for name, feature in FEATURES.items()},
+            take=attempting("features"),
+            label_visibility="visible",
+            help="Functions of the two coordinates, which are standardised first",
+        )
 
     def set_layers(now: TrainingState, count: int) -> TrainingState:
         widths = now.config.hidden

@@ -1,0 +1,54 @@
+"""Input features in the set-up: chosen, refused in words, in the link."""
+
+from streamlit.testing.v1 import AppTest
+
+from actviz.training import Lab
+from tests.views.training.test_page import open_part, own, run_of, visit
+
+
+def features(app: AppTest) -> list[str]:
+    (pills,) = (each for each in app.pills if each.label == "Input features")
+    return [str(value) for value in pills.value]
+
+
+def choose(app: AppTest, *names: str) -> None:
+    (pills,) = (each for each in app.pills if each.label == "Input features")
+    pills.set_value(names).run()
+    assert not app.exception
+
+
+def inputs(lab: Lab) -> int:
+    return lab.train_examples.features.shape[1]
+
+
+def test_input_features_are_chosen() -> None:
+    app = open_part(visit(), "network")
+    assert features(app) == ["x1", "x2"]
+    choose(app, "x1", "x2", "x1_x2")
+    assert app.query_params["features"] == "x1,x2,x1_x2"
+    assert inputs(run_of(app).lab) == 3
+    # A network needs an input: the last one stays.
+    choose(app)
+    assert features(app) == ["x1", "x2", "x1_x2"]
+    assert inputs(run_of(app).lab) == 3
+
+
+def test_other_data_have_all_their_features() -> None:
+    app = open_part(open_part(visit(features="sin_x1"), "network"), "data")
+    app.selectbox(key="training_dataset").set_value("moons").run()
+    assert app.query_params["features"] == "sin_x1"
+    app.selectbox(key="training_dataset").set_value("wine").run()
+    assert "features" not in app.query_params
+    assert not app.error
+    assert not [each for each in app.pills if each.label == "Input features"]
+    assert inputs(run_of(app).lab) == 13
+
+
+def test_own_data_in_no_plane_are_refused_with_features_and_the_way_out_is_there() -> None:
+    app = visit(dataset="own", features="x1_x2")
+    app.session_state["training_own_data"] = own(40, 3)
+    open_part(app, "network")
+    assert any("these data have 3" in each.value.replace("\\", "") for each in app.warning)
+    choose(app, "x1", "x2")
+    assert not app.warning
+    assert inputs(run_of(app).lab) == 3
