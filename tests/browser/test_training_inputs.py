@@ -1,4 +1,4 @@
-"""The lab's inputs driven as a visitor would: features of the plane."""
+"""The lab's inputs driven as a visitor would: features of the plane, a typed curve."""
 
 import re
 
@@ -30,3 +30,21 @@ def test_input_features_are_chosen_and_change_what_is_learned(open_page: OpenPag
     button(page, "Start").click()
     wait_for_step(page, 300)
     expect(accuracy(page)).to_contain_text(re.compile(r"(9\d|100)(\.\d+)? %"))
+
+
+def test_curve_is_typed_between_two_classes(open_page: OpenPage) -> None:
+    page = open_lab(open_page, "/training?dataset=formula_side&formula=x%5E2+-+1&samples=64")
+    question = page.get_by_text(re.compile("training examples of two sides of"))
+    expect(question).to_contain_text("two sides of x^2 - 1")
+    button(page, "Data").click()
+    box = page.get_by_role("textbox", name="Curve f(x)")
+    expect(box).to_have_value("x^2 - 1")
+    box.fill("tanh(a*x)")
+    box.press("Enter")
+    expect(page.get_by_text("The parameter a has no value")).to_be_visible()
+    assert query(page)["formula"] == ["x^2 - 1"]
+    box.fill("tanh(2*x)")
+    box.press("Enter")
+    page.wait_for_url(re.compile(r"formula=tanh"))
+    expect(question).to_contain_text("two sides of tanh(2*x)")
+    expect(page.get_by_text("The parameter a has no value")).to_have_count(0)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from actviz.training.data.examples import Dataset, Source, source_of
+from actviz.training.data.formula_side import FormulaSide
 from actviz.training.data.toys import TOYS, Toy
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ if len(features) > {samples}:
 DATASETS: Mapping[str, Source] = MappingProxyType(
     {
         **{name: Made(toy) for name, toy in TOYS.items()},
+        "formula_side": FormulaSide(),
         "digits": Real("Digits 8×8"),
         "iris": Real("Iris"),
         "wine": Real("Wine"),

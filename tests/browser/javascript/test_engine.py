@@ -159,6 +159,7 @@ METHODS = {
     "curve": {"dataset": "curve"},
     "real data": {"dataset": "wine", "test_share": 0.0},
     "input features": {"features": tuple(FEATURES)},
+    "side of a curve": {"dataset": "formula_side", "formula": "x^2 - 1", "features": ("sin_x1",)},
     "xavier": {"initialisation": "xavier", "bias_start": 0.1},
     "lecun": {"initialisation": "lecun"},
     "normal": {"initialisation": "normal", "initial_scale": 0.5},

@@ -51,6 +51,8 @@ CASES = {
     ),
     "features": replace(
         SMALL,
+        dataset="formula_side",
+        formula="max(x, -x) - sigmoid(x)*softplus(x)",
         features=("x1", "x1_squared", "x1_x2", "sin_x2"),
         activations=("tanh", "softplus"),
     ),

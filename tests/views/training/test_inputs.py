@@ -1,4 +1,4 @@
-"""Input features in the set-up: chosen, refused in words, in the link."""
+"""Input features and the typed curve in the set-up: chosen, refused in words, in the link."""
 
 from streamlit.testing.v1 import AppTest
 
@@ -52,3 +52,29 @@ def test_own_data_in_no_plane_are_refused_with_features_and_the_way_out_is_there
     choose(app, "x1", "x2")
     assert not app.warning
     assert inputs(run_of(app).lab) == 3
+
+
+def type_formula(app: AppTest, text: str) -> None:
+    app.text_input(key="training_formula").set_value(text).run()
+    assert not app.exception
+
+
+def test_curve_is_typed_and_refused_at_its_place() -> None:
+    app = open_part(visit(), "data")
+    app.selectbox(key="training_dataset").set_value("formula_side").run()
+    assert app.text_input(key="training_formula").value == "sin(x)"
+    type_formula(app, "x^2-1")
+    assert app.query_params["formula"] == "x^2 - 1"
+    run = run_of(app)
+    assert run.lab.dataset.name == "two sides of x^2 - 1"
+    type_formula(app, "tanh(a*x)")
+    (error,) = app.error
+    assert "The parameter a has no value" in error.value
+    assert [code.value for code in app.code] == ["tanh(a*x)\n     ^"]
+    assert app.text_input(key="training_formula").value == "tanh(a*x)"
+    assert run_of(app) is run
+    assert app.query_params["formula"] == "x^2 - 1"
+    type_formula(app, "tanh(2*x)")
+    assert not app.error
+    assert app.query_params["formula"] == "tanh(2*x)"
+    assert any("at most 200 characters" in caption.value for caption in app.caption)

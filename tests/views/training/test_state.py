@@ -20,6 +20,7 @@ RACERS = ("relu", "leaky_relu:alpha=0.1", "prelu:alpha~0.25", "maxout:k=3", "tan
 configs = st.builds(
     LabConfig,
     dataset=st.sampled_from((*DATASETS, "own")),
+    formula=st.sampled_from(("sin(x)", "x^2 - 1", "2")),
     samples=st.integers(16, 600),
     noise=st.floats(0, 1),
     test_share=st.floats(0, 0.9),
@@ -39,7 +40,7 @@ configs = st.builds(
 
 planar = st.builds(
     LabConfig,
-    dataset=st.sampled_from(("moons", "own")),
+    dataset=st.sampled_from(("moons", "formula_side", "own")),
     features=st.sets(st.sampled_from(tuple(FEATURES)), min_size=1).map(
         lambda some: tuple(name for name in FEATURES if name in some)
     ),

@@ -8,19 +8,23 @@ from typing import TypeVar, cast
 
 import streamlit as st
 
+from actviz.maths.parser.syntax import LONGEST_TEXT
 from actviz.training import LabConfig
 from actviz.training.data.csv_table import MOST_MEGABYTES, read_table
+from actviz.training.data.formula_side import checked_formula
 from actviz.training.data.input_features import COORDINATES
 from actviz.training.data.own_data import dataset_from_table
 from actviz.training.data.registry import DATASETS, OWN_DATA
 from actviz.training.network.heads import losses_for
-from actviz.ui.page_link import present, write_link
+from actviz.ui.formula_box import formula_box
+from actviz.ui.page_link import present, update_link, write_link
 from actviz.ui.text import plain
 from actviz.ui.widgets import select, slide
 from actviz.views.training.run import Run
 from actviz.views.training.session import (
     attempted,
     attempting,
+    checked,
     keep_own_data,
     own_data,
 )
@@ -47,6 +51,8 @@ def data(state: TrainingState, run: Run) -> None:
     names = {name: title for name, title in _TITLES.items() if name in (*DATASETS, *own)}
     select(state, "dataset", "Data set", names, take=take)
     source = DATASETS.get(config.dataset)
+    if config.dataset == "formula_side":
+        curve_formula(state)
     own_csv()
     st.divider()
     if source and source.sized:
@@ -56,6 +62,23 @@ def data(state: TrainingState, run: Run) -> None:
     slide(state, "test_share", "Kept for testing", 0.05, take=attempting("test_share"))
     for note in run.lab.dataset.notes:
         st.caption(plain(note))
+
+
+def curve_formula(state: TrainingState) -> None:
+    """The box for the curve between two classes."""
+
+    def accept(text: str) -> None:
+        formula = checked_formula(text)
+        update_link(TrainingState, lambda now: checked(now, formula=formula))
+
+    formula_box(
+        key="training_formula",
+        shown=state.config.formula,
+        accept=accept,
+        label="Curve f(x)",
+        parameters=False,
+    )
+    st.caption(f"For -3 ≤ x ≤ 3, at most {LONGEST_TEXT} characters.")
 
 
 def own_csv() -> None:
