@@ -27,10 +27,10 @@ with st.container(key="training_page", gap="small"):
         with st.container(key="training_buttons", horizontal=True, width="content"):
             controls.buttons(run)
         controls.choose_speed(state)
-        controls.learning_rate(state)
+        controls.learning_rate(state, run)
     with st.container(key="training_pictures"):
         view.pictures(state, run)
-        view.clock(run)
+        view.clock(run, state)
 
 if text := take_notice():
     st.toast(text)

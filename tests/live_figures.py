@@ -49,7 +49,10 @@ LINKS: dict[str, list[Query]] = {
         {"show": "simplex", "kind": "sparsemax", "sweep": "1"},
         {"show": "regression", "data": "none"},
     ],
-    "training": [{}, {"dataset": "curve"}, {"activations": ["relu", "prelu", "maxout"]}],
+    "training": [
+        {"engine": "torch", **query}
+        for query in ({}, {"dataset": "curve"}, {"activations": ["relu", "prelu", "maxout"]})
+    ],
 }
 
 

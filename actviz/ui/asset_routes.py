@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from streamlit import config
+from streamlit.runtime import get_instance
 from streamlit.url_util import make_url_path
 
 from actviz.figures.browser_files import (
@@ -53,6 +54,17 @@ def assets_url() -> str:
 def plotly_url() -> str:
     """URL path of plotly.min.js of the installed plotly package."""
     return f"{_url(plotly_file().digest)}/{PLOTLY.name}"
+
+
+def session_file_url(content: bytes, place: str) -> str:
+    """URL path of bytes that this session's page fetches; `place` names them on the page.
+
+    They stay as long as each run of the page's script asks for them again. Messages of a component
+    would carry them at each of those runs.
+    """
+    files = get_instance().media_file_mgr
+    path = files.add(content, "application/octet-stream", place)
+    return make_url_path(config.get_option("server.baseUrlPath") or "", path)
 
 
 def _url(version: str) -> str:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+import time
 from typing import Any
 
 import streamlit as st
+
+# From the microseconds of the start on, so that a server that takes this one's place counts on.
+_orders = itertools.count(time.time_ns() // 1000)
 
 # This text travels with every message of a component, so it only fetches the real module.
 _SHIM = """
@@ -25,7 +30,11 @@ for (const name of data.modules ?? []) load("modulepreload", data.assets + "/" +
 }
 const address = at(data.assets + "/MODULE");
 const module = import(address);
-module.then((loaded) => loaded.default(root, data, send), () => {
+module.then((loaded) => {
+if (data.order < root.order) return;
+root.order = data.order;
+loaded.default(root, data, send);
+}, () => {
 root.replaceChildren();
 add("p", { role: "alert", textContent: "This part of the page could not be drawn: its program did \
 not load from " + address + ". Reload the page; if that does not help, the server may be out of \
@@ -43,6 +52,17 @@ def browser_module(name: str, module: str, css_class: str) -> Any:
     `release(root)`, where there is one, runs when the component leaves the page. `data["reserve"]`
     is the height to keep free, in CSS, until the module has drawn; `data["modules"]` and
     `data["plotly"]` say what the module will ask for, so that all of it is fetched at once.
+    `data["order"]`, if it is there, is `next_order()`.
     """
     shim = _SHIM.replace("CLASS", css_class).replace("MODULE", module)
     return st.components.v2.component(name, js=shim, isolate_styles=False)
+
+
+def next_order() -> int:
+    """A number that grows from message to message of a component.
+
+    A browser that still loads the program may come to the later of two messages first: with their
+    order it knows the other for outdated. No two processes give the same, so that an open page can
+    tell what a new server says from what it had.
+    """
+    return next(_orders)

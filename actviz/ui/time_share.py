@@ -11,6 +11,7 @@ import threading
 import time
 import weakref
 from collections import deque
+from typing import Any
 
 # Seconds without a tick after which a page counts as left.
 _FORGOTTEN = 3.0
@@ -86,11 +87,15 @@ class TimeShare:
     @property
     def players(self) -> int:
         """How many had a tick within the last three seconds."""
+        return len(self.others(None))
+
+    def others(self, player: object) -> list[Any]:
+        """Who plays beside this one: those that had a tick within the last three seconds."""
         limit = time.monotonic() - _FORGOTTEN
         with self._lock:
-            for player in [player for player, last in self._seen.items() if last < limit]:
-                del self._seen[player]
-            return len(self._seen)
+            for each in [each for each, last in self._seen.items() if last < limit]:
+                del self._seen[each]
+            return [each for each in self._seen if each is not player]
 
     @property
     def interval(self) -> float:

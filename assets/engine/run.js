@@ -34,6 +34,8 @@ class Run {
       targets: array(targets),
       count,
     });
+    /** The weights and biases that an entry of the header's racers starts with. */
+    this.startOf = ({ pieces }) => array(header.start[pieces]);
     this.head = makeHead(header);
     this.train = set(header.train);
     this.test = set(header.test);
@@ -42,7 +44,7 @@ class Run {
     const spaces = new Map();
     this.networks = header.racers.map((racer) => {
       if (!spaces.has(racer.pieces)) spaces.set(racer.pieces, this._space(racer.pieces));
-      const start = array(header.start[racer.pieces]);
+      const start = this.startOf(racer);
       return new Network(racer, header, start, this.head, spaces.get(racer.pieces));
     });
     this.step = 0;

@@ -3,19 +3,30 @@
  * keep their charts and draw again from the latest frame.
  */
 
-const feeds = new Map(); // by name: {frame, send, root}
+const feeds = new Map(); // by name: {frame, send, root, order}
 const listeners = new Set();
 
-/** The component: `data` is {name, frame}. */
-export default function receive(root, data, send) {
-  feeds.set(data.name, { frame: data.frame, send, root });
-  for (const listen of listeners) listen(data.name);
+/** The component: `data` is {name, frame, order}. Its place may change, and the old one be late. */
+export default function receive(root, { name, frame, order }, send) {
+  if (order < feeds.get(name)?.order) return;
+  publish(name, frame, send, root, order);
+}
+
+/** A frame from whoever makes them; `send("answer", message)` hears what the visitor points at. */
+export function publish(name, frame, send, root, order) {
+  feeds.set(name, { frame, send, root, order });
+  for (const listen of listeners) listen(name);
 }
 
 /** The component has left the page. */
 export function release(root) {
   if (root.isConnected) return;
   for (const [name, feed] of feeds) if (feed.root === root) feeds.delete(name);
+}
+
+/** The feed ends. */
+export function forget(name) {
+  feeds.delete(name);
 }
 
 /** The latest frame of a feed, null before the first. */

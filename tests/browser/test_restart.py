@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -70,7 +71,7 @@ def test_lab_offers_to_train_to_where_it_stood(
     open_page: OpenPage, mortal: tuple[str, Restart]
 ) -> None:
     address, restart = mortal
-    page = open_page("/training?samples=100", address=address)
+    page = open_page("/training?samples=100&engine=torch", address=address)
     step = page.locator(".st-key-training_step").get_by_role("button")
     step.click()
     expect(figure(page)).to_have_attribute("data-step", "1")
@@ -81,4 +82,29 @@ def test_lab_offers_to_train_to_where_it_stood(
     expect(offer).to_have_count(0)
     step.click()
     expect(figure(page)).to_have_attribute("data-step", "2")
+    leave(page)
+
+
+def test_lab_in_the_browser_outlives_the_server(
+    open_page: OpenPage, mortal: tuple[str, Restart]
+) -> None:
+    address, restart = mortal
+    page = open_page("/training?samples=100", address=address)
+    step = page.locator(".st-key-training_step").get_by_role("button")
+    step.click()
+    expect(figure(page)).to_have_attribute("data-step", "1")
+
+    def train_on() -> None:
+        # Also while nobody is there to hear of it.
+        step.click()
+        expect(figure(page)).to_have_attribute("data-step", "2")
+
+    restart(meanwhile=train_on)
+    wait_for_return(page)
+    step.click()
+    expect(figure(page)).to_have_attribute("data-step", "3")
+    page.get_by_role("button", name="Export", exact=True).click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="PyTorch script", exact=True).click()
+    assert "STEPS = 3" in Path(download.value.path()).read_text(encoding="utf-8")
     leave(page)

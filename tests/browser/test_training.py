@@ -128,8 +128,9 @@ def test_keys_leave_typing_alone(open_page: OpenPage) -> None:
     expect(button(page, "Start")).to_be_visible(timeout=20_000)
 
 
-def test_run_stops_where_it_is_told(open_page: OpenPage) -> None:
-    page = open_lab(open_page, f"/training?{SMALL}&stop=37&start=1")
+@pytest.mark.parametrize("engine", ["browser", "torch"])
+def test_run_stops_where_it_is_told(open_page: OpenPage, engine: str) -> None:
+    page = open_lab(open_page, f"/training?{SMALL}&stop=37&start=1&engine={engine}")
     wait_for_step(page, 37)
     expect(button(page, "Start")).to_be_disabled()
     assert "start" not in query(page)
@@ -221,9 +222,10 @@ def test_who_cannot_die_is_said_so(open_page: OpenPage) -> None:
     expect(page.locator(".live-figure-sheet td").filter(has_text="cannot die")).to_have_count(1)
 
 
-def test_diverged_racer_is_labelled_and_has_no_fraction(open_page: OpenPage) -> None:
+@pytest.mark.parametrize("engine", ["browser", "torch"])
+def test_diverged_racer_is_labelled_and_has_no_fraction(open_page: OpenPage, engine: str) -> None:
     wild = "activations=relu%3Bidentity&learning_rate=1000&loss=squared_error&stop=400&racer=1"
-    page = open_lab(open_page, f"/training?{SMALL}&{wild}&start=1")
+    page = open_lab(open_page, f"/training?{SMALL}&{wild}&start=1&engine={engine}")
     expect(reading(page, "dead")).to_have_text("diverged", timeout=30_000)
     for name in ("loss", "accuracy", "saturated"):
         expect(reading(page, name)).to_have_text("—")

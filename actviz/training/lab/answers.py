@@ -4,21 +4,69 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from actviz.training.config import LabConfig
 from actviz.training.lab.inspection import weights
 from actviz.training.lab.lab import Lab
+from actviz.training.racer import Racer
 
-_REACHED = 0.95  # training accuracy
+Array = NDArray[np.float64]
+
+REACHED = 0.95  # training accuracy
 _STARTED = 0.9  # a loss above this share of its first has not started to fall
 
 
-def answer_of(preset: str, lab: Lab) -> str:
+@dataclass(frozen=True)
+class Outcome:
+    """How a run stands after `step` steps, in the order of its racers, NaN where one diverged.
+
+    diverged, loss, accuracy  (racers,)
+    reached  first step with at least 95 % training accuracy, NaN for none, (racers,)
+    dead     shares of the units, (racers, hidden layers)
+    firing   mean share of the examples on which a unit fires, (racers,)
+    moved    |w - w₀| / |w₀| of the first layer's weights w and their start w₀, (racers,)
+    """
+
+    config: LabConfig
+    step: int
+    diverged: NDArray[np.bool_]
+    loss: Array
+    accuracy: Array
+    reached: Array
+    dead: Array
+    firing: Array
+    moved: Array
+
+    @classmethod
+    def of(cls, lab: Lab) -> Outcome:
+        """How a lab stands now."""
+        units = lab.probe().units("firing")
+        return cls(
+            lab.config,
+            lab.step,
+            lab.diverged(),
+            lab.loss(),
+            lab.accuracy(),
+            lab.first_step_with(REACHED),
+            lab.dead_fraction(),
+            np.concatenate(units, axis=1).mean(axis=1),
+            np.array([_moved(lab, racer) for racer in range(len(lab.racers))]),
+        )
+
+    @property
+    def racers(self) -> tuple[Racer, ...]:
+        """The racers, in the config's order."""
+        return self.config.racers
+
+
+def answer_of(preset: str, run: Lab | Outcome) -> str:
     """One line of plain text that answers the preset's question from its run as it stands."""
-    return _ANSWERS[preset](lab)
+    return _ANSWERS[preset](Outcome.of(run) if isinstance(run, Lab) else run)
 
 
 @lru_cache(maxsize=16)
@@ -27,11 +75,16 @@ def _start(config: LabConfig) -> Lab:
     return Lab(config)
 
 
-def _each(lab: Lab, texts: list[str]) -> str:
-    gone = lab.diverged()
+def _moved(lab: Lab, racer: int) -> float:
+    after = weights(lab, racer)
+    before = weights(_start(lab.config), racer)[0][0]
+    return float(np.linalg.norm(after[0][0] - before) / np.linalg.norm(before)) if after else np.nan
+
+
+def _each(run: Outcome, texts: list[str]) -> str:
     return "; ".join(
-        f"{racer.label}: {'diverged' if gone[place] else texts[place]}"
-        for place, racer in enumerate(lab.racers)
+        f"{racer.label}: {'diverged' if run.diverged[place] else texts[place]}"
+        for place, racer in enumerate(run.racers)
     )
 
 
@@ -39,81 +92,73 @@ def _percent(share: float) -> str:
     return f"{100 * share:.0f} %"
 
 
-def _lost_units(lab: Lab) -> list[int]:
-    shares = lab.dead_fraction() * np.array(lab.config.hidden)
+def _lost_units(run: Outcome) -> list[int]:
+    shares = run.dead * np.array(run.config.hidden)
     return [round(float(lost)) if math.isfinite(lost) else 0 for lost in shares.sum(axis=1)]
 
 
-def _still_learn(lab: Lab) -> str:
-    units, (lost,) = sum(lab.config.hidden), _lost_units(lab)
-    if lab.diverged()[0]:
-        return f"The network diverged by step {lab.step:,}."
-    return f"After {lab.step:,} steps {units - lost} of {units} units still learn; {lost} are dead."
+def _still_learn(run: Outcome) -> str:
+    units, (lost,) = sum(run.config.hidden), _lost_units(run)
+    if run.diverged[0]:
+        return f"The network diverged by step {run.step:,}."
+    return f"After {run.step:,} steps {units - lost} of {units} units still learn; {lost} are dead."
 
 
-def _lost(lab: Lab) -> str:
-    units = sum(lab.config.hidden)
-    return f"Units lost, of {units}. {_each(lab, [str(lost) for lost in _lost_units(lab)])}."
+def _lost(run: Outcome) -> str:
+    units = sum(run.config.hidden)
+    return f"Units lost, of {units}. {_each(run, [str(lost) for lost in _lost_units(run)])}."
 
 
-def _first_layer_moved(lab: Lab) -> str:
-    start, moved = _start(lab.config), []
-    for racer in range(len(lab.racers)):
-        after = weights(lab, racer)
-        before = weights(start, racer)[0][0]
-        way = np.linalg.norm(after[0][0] - before) / np.linalg.norm(before) if after else math.nan
-        moved.append(_percent(float(way)))
-    return f"The first layer's weights moved, as a share of their size. {_each(lab, moved)}."
+def _first_layer_moved(run: Outcome) -> str:
+    moved = [_percent(way) for way in run.moved]
+    return f"The first layer's weights moved, as a share of their size. {_each(run, moved)}."
 
 
-def _saturated_at_the_start(lab: Lab) -> str:
-    probe = _start(lab.config).probe()
-    widths = np.array(lab.config.hidden)
+def _saturated_at_the_start(run: Outcome) -> str:
+    probe = _start(run.config).probe()
+    widths = np.array(run.config.hidden)
     shares = probe["saturated"] @ widths / widths.sum()
-    names = [racer.label for racer in lab.racers]
+    names = [racer.label for racer in run.racers]
     told = [f"{name} {_percent(share)}" for name, share in zip(names, shares, strict=True)]
     return f"Saturated before the first step: {', '.join(told)}."
 
 
-def _first(lab: Lab) -> str:
-    reached = lab.first_step_with(_REACHED)
-    if np.isnan(reached).all():
-        return f"Nobody reached {_percent(_REACHED)} in {lab.step:,} steps."
-    best = np.nanmin(reached)
+def _first(run: Outcome) -> str:
+    if np.isnan(run.reached).all():
+        return f"Nobody reached {_percent(REACHED)} in {run.step:,} steps."
+    best = np.nanmin(run.reached)
     texts = [
-        f"not within {lab.step:,} steps"
+        f"not within {run.step:,} steps"
         if math.isnan(step)
         else f"at step {int(step):,}"
         + (f" ({step / best:.1f} times as late)" if step > best > 0 else "")
-        for step in reached
+        for step in run.reached
     ]
-    return f"{_percent(_REACHED)} accuracy. {_each(lab, texts)}."
+    return f"{_percent(REACHED)} accuracy. {_each(run, texts)}."
 
 
-def _straight(lab: Lab) -> str:
-    texts = [f"{_percent(share)} right" for share in lab.accuracy()]
+def _straight(run: Outcome) -> str:
+    texts = [f"{_percent(share)} right" for share in run.accuracy]
     return (
         "Linear layers on top of each other are one linear layer, its boundary is straight. "
-        f"{_each(lab, texts)}."
+        f"{_each(run, texts)}."
     )
 
 
-def _firing(lab: Lab) -> str:
-    shares = [
-        float(np.concatenate([layer[0] for layer in each.probe().units("firing")]).mean())
-        for each in (_start(lab.config), lab)
-    ]
+def _firing(run: Outcome) -> str:
+    start = Outcome.of(_start(run.config))
+    shares = [float(start.firing[0]), float(run.firing[0])]
     return (
-        f"{lab.racers[0].label} units fired on {_percent(shares[0])} of the examples before the "
-        f"first step, and fire on {_percent(shares[1])} after {lab.step:,}."
+        f"{run.racers[0].label} units fired on {_percent(shares[0])} of the examples before the "
+        f"first step, and fire on {_percent(shares[1])} after {run.step:,}."
     )
 
 
-def _winner(lab: Lab) -> str:
-    loss, accuracy, first = lab.loss(), lab.accuracy(), _start(lab.config).loss()
-    names = [racer.label for racer in lab.racers]
+def _winner(run: Outcome) -> str:
+    loss, accuracy, first = run.loss, run.accuracy, _start(run.config).loss()
+    names = [racer.label for racer in run.racers]
     order = sorted(
-        (place for place in range(len(names)) if not lab.diverged()[place]),
+        (place for place in range(len(names)) if not run.diverged[place]),
         key=lambda place: (-accuracy[place], loss[place]),
     )
     if not order:
@@ -124,7 +169,7 @@ def _winner(lab: Lab) -> str:
     return f"{told}. Loss not 10 % below its start: {', '.join(idle) or 'nobody'}."
 
 
-_ANSWERS: dict[str, Callable[[Lab], str]] = {
+_ANSWERS: dict[str, Callable[[Outcome], str]] = {
     "dying-relu": _still_learn,
     "leaky-rescue": _lost,
     "sigmoid-stall": _first_layer_moved,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import textwrap
+from collections.abc import Sequence
 from pathlib import Path
 from string import Template
 
@@ -52,21 +53,25 @@ with torch.no_grad():
 """
 
 
-def to_script(lab: Lab, steps: int = 0) -> str:
+def to_script(
+    lab: Lab, steps: int = 0, done: tuple[int, Sequence[tuple[int, float]]] | None = None
+) -> str:
     """Python source of a script that repeats the lab's run up to its present step.
 
-    A run that has not started is written with `steps`, those that it is to train.
+    A run that has not started is written with `steps`, those that it is to train. `done` are the
+    steps and (from which step on, learning rate) of the same run where something else trains it.
 
     It needs torch and numpy (scikit-learn for its data sets), and carries the visitor's own data
     within it. It prints one line for each racer: `name: loss …, accuracy …, dead […]`, or
     `name: diverged`.
     """
+    step, rates = done or (lab.step, [(0, lab.start_rate), *lab.history.rates])
     config = lab.config
     names = ", ".join(racer.label for racer in config.racers)
     title = textwrap.shorten(f"{names} on {lab.dataset.name}", 90)
     needs = "" if config.dataset == OWN_DATA else DATASETS[config.dataset].needs
     deviation = INITIALISATIONS[config.initialisation].deviation
-    begin, step = OPTIMISERS[config.optimiser].script_lines(vars(config))
+    begin, update = OPTIMISERS[config.optimiser].script_lines(vars(config))
     decay = _DECAY.format(l1=config.l1, l2=config.l2) if config.l1 or config.l2 else ""
     racers = _racers(config.racers)
     carried = (
@@ -77,9 +82,9 @@ def to_script(lab: Lab, steps: int = 0) -> str:
         # A file's name may hold anything, the end of the script's first text too.
         title=title.translate({ord('"'): "'", ord("\\"): "/"}),
         extra=f" and {needs}" if needs else "",
-        steps=lab.step or steps,
-        written=f"after {lab.step:,} steps" if lab.step else f"before the first of {steps:,} steps",
-        rates=dict([(0, lab.start_rate), *lab.history.rates]),
+        steps=step or steps,
+        written=f"after {step:,} steps" if step else f"before the first of {steps:,} steps",
+        rates=dict(rates),
         seed=config.seed,
         batch_size=config.batch_size,
         hidden=config.hidden,
@@ -95,7 +100,7 @@ def to_script(lab: Lab, steps: int = 0) -> str:
         loss=lab.head.script_loss(),
         accuracy=lab.head.script_accuracy(),
         optimiser=_indented(begin, 4),
-        update=_indented(decay + step, 12),
+        update=_indented(decay + update, 12),
     )
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
 from actviz.training import PRESETS
 from actviz.ui.text import plain
 from actviz.ui.widgets import bound, number, pick, select
+from actviz.views.training import device
 from actviz.views.training.run import Run
 from actviz.views.training.session import (
     attempting,
     epoch,
     lab_player,
+    press,
     reset,
     take_refusal,
 )
@@ -32,9 +35,9 @@ RATES = (
 def choose_preset(state: TrainingState) -> None:
     """Runs worth showing."""
 
-    def take(_now: TrainingState, name: str) -> TrainingState:
+    def take(now: TrainingState, name: str) -> TrainingState:
         lab_player().stop()
-        return TrainingState.of_preset(name)
+        return replace(TrainingState.of_preset(name), engine=now.engine)
 
     titles = {"": "Presets: your own run"} | {name: each.title for name, each in PRESETS.items()}
     widget = bound(state, "preset", state.preset if state.is_preset else "", take)
@@ -43,13 +46,16 @@ def choose_preset(state: TrainingState) -> None:
 
 def buttons(run: Run) -> None:
     """Start or pause, one update, an epoch, back to the start."""
+    if run.engine == "browser":
+        device.part("buttons", "training_steer")
+        return
     player = lab_player()
     over = run.over()
     st.button(
         "Pause" if player.playing else "Start",
         type="primary",
         key="training_run",
-        on_click=player.press,
+        on_click=press,
         args=(player.serial,),
         disabled=over and not player.playing,
         help=None if over else "Key: space",
@@ -93,8 +99,12 @@ def choose_speed(state: TrainingState) -> None:
     number(state, "stop", "Stop at step", step=500, help="0: never", width=170)
 
 
-def learning_rate(state: TrainingState) -> None:
-    """Applies from the next update on."""
+def learning_rate(state: TrainingState, run: Run) -> None:
+    """Applies from the next update on; on this device while it is dragged."""
+    if run.engine == "browser":
+        with st.container(key="training_learning_rate"):
+            device.part("rate", "training_rate", rates=RATES)
+        return
     rate = state.config.learning_rate
     widget = bound(state, "learning_rate", rate, attempting("learning_rate"))
     st.select_slider(

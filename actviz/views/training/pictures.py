@@ -17,18 +17,18 @@ from actviz.training import PRESETS, Racer
 from actviz.training.lab.answers import answer_of
 from actviz.training.lab.measures import MEASURES, Per
 from actviz.ui.asset_routes import assets_url
-from actviz.ui.component import browser_module
+from actviz.ui.component import browser_module, next_order
 from actviz.ui.live_figure import live_figure
 from actviz.ui.page_link import present, write_link
 from actviz.ui.text import plain
 from actviz.ui.time_share import TIME_SHARE
+from actviz.views.training import device
 from actviz.views.training.frames import describe, layers_text, training_figure
 from actviz.views.training.run import Run
 from actviz.views.training.session import current_run, lab_player
 from actviz.views.training.snapshot import MEASURED, frame_of, output_range
 from actviz.views.training.state import TrainingState
 
-FEED = "training"
 _feed = browser_module("actviz_training_feed", "live_figure/feed.js", "feed")
 
 _MEANINGS = "".join(f"- {measure.meaning}\n" for measure in MEASURES.values() if measure.meaning)
@@ -42,23 +42,35 @@ DEFINITIONS = f"""
 
 def question(state: TrainingState, run: Run) -> None:
     """The preset's question, or what is trained; and why it cannot be started, if it cannot."""
-    if state.is_preset:
-        preset = PRESETS[state.preset]
-        text = plain(preset.question)
-        if run.lab.finished or (run.lab.step >= preset.steps and not lab_player().playing):
-            text += f" **{plain(answer_of(preset.id, run.lab))}**"
-    else:
-        config, name = run.lab.config, run.lab.dataset.name.replace("_", " ")
-        text = (
-            f"{len(run.lab.train_examples):,} training examples of {plain(name)}, "
-            f"{plain(layers_text(config.hidden))}, "
-            f"learning rate {plain(f'{config.learning_rate:g}')}. How many units will die?"
-        )
+    asked = _asked(state, run)
+    preset = PRESETS[state.preset] if state.is_preset else None
+    if run.engine == "browser":
+        report, answer = run.report, None
+        if preset and report and (report.finished or report.step >= preset.steps):
+            text = answer_of(preset.id, report.outcome)
+            answer = {"run": run.serial, "step": report.step, "text": text}
+        device.part("question", "training_asked", text=asked, answer=answer)
+        return
+    text = plain(asked)
+    at_end = run.lab.finished or not lab_player().playing
+    if preset and at_end and (run.lab.finished or run.lab.step >= preset.steps):
+        text += f" **{plain(answer_of(preset.id, run.lab))}**"
     if run.lab.finished:
         text += " **Every racer has diverged:** Reset, and take a smaller learning rate."
     elif run.over() and not lab_player().playing:
         text += f" **Stopped at step {run.lab.step:,}:** Reset, or set a later stop."
     st.markdown(text)
+
+
+def _asked(state: TrainingState, run: Run) -> str:
+    if state.is_preset:
+        return PRESETS[state.preset].question
+    config, name = run.lab.config, run.lab.dataset.name.replace("_", " ")
+    return (
+        f"{len(run.lab.train_examples):,} training examples of {name}, "
+        f"{layers_text(config.hidden)}, learning rate {config.learning_rate:g}. "
+        "How many units will die?"
+    )
 
 
 def pictures(state: TrainingState, run: Run) -> None:
@@ -75,7 +87,7 @@ def figure(state: TrainingState, run: Run) -> LiveFigure:
         figure=training_figure(labels, can_die),
         alt=describe(labels, run.lab.dataset.name, run.lab.config.hidden),
         drawing="training/training",
-        feed=FEED,
+        feed=device.FEED,
         inputs={
             "run": run.serial,
             "racers": [
@@ -141,8 +153,14 @@ def _floats(values: Any) -> str:
     return base64.b64encode(np.asarray(values, dtype="<f4").tobytes()).decode("ascii")
 
 
-def clock(run: Run) -> None:
-    """The page's clock: while the run is played, a frame and a slice of training at each beat."""
+def clock(run: Run, state: TrainingState) -> None:
+    """The page's clock: while the run is played, a frame and a slice of training at each beat.
+
+    A run on the visitor's device has its own.
+    """
+    if run.engine == "browser":
+        device.train(run, state)
+        return
     # Looking for changed files takes longer than drawing a frame: once for each run of the page.
     run.assets = assets_url()
     lab_player().clock(_frame)
@@ -163,7 +181,12 @@ def _frame(by_page: bool) -> None:
             frame = frame_of(run, state, running=running)
     _feed(
         key="training_feed",
-        data={"assets": run.assets, "name": FEED, "frame": frame},
+        data={
+            "assets": run.assets,
+            "order": next_order(),
+            "name": device.FEED,
+            "frame": frame,
+        },
         on_answer_change=lab_player().heard(_answered),
     )
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
+import json
 import time
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from actviz.training import Dataset, Lab, LabConfig
+from actviz.training.browser_run import browser_run
 from actviz.training.lab.inspection import Plane, plane
+from actviz.ui.component import next_order
 from actviz.ui.time_share import TIME_SHARE
 from actviz.views.training.state import TrainingState
 
@@ -17,8 +20,6 @@ _GRID_POINTS = 15_000
 # While a class trains at once, fewer: more labs than this share the processor.
 _CROWD, _GRID_POINTS_IN_A_CROWD = 5, 3_600
 _SMALLEST_SIDE, _LARGEST_SIDE = 24, 56
-
-_serials = itertools.count(1)
 
 
 def side_of_plane(racers: int, labs: int = 1) -> int:
@@ -32,15 +33,20 @@ def side_of_plane(racers: int, labs: int = 1) -> int:
 class Run:
     """A lab in training, held by its visitor's session alone.
 
+    With the engine "browser" the lab stays at step 0, as the run that the visitor's device trains;
+    `report` is what that said when it last came to rest, and `starts` has it start by itself.
     ValueError where the config and the data make no lab.
     """
 
     config: LabConfig
     data: Dataset | None = None
+    engine: str = "torch"
+    starts: bool = False
+    report: Any = None
     unit: tuple[int, int] | None = None
     stop: int = 0
     speed: str = "full"
-    serial: int = field(default_factory=lambda: next(_serials))
+    serial: int = field(default_factory=next_order)
     frame: tuple[Any, dict[str, Any]] | None = None
     limit_of_z: float = 0.0
     assets: str = ""
@@ -51,10 +57,30 @@ class Run:
         self._plane: tuple[object, Plane] | None = None
         self._seconds_per_step = 0.002
 
-    def is_of(self, config: LabConfig, data: Dataset | None) -> bool:
+    @cached_property
+    def for_browser(self) -> bytes:
+        """The run as `browser_run` has it: a line with the header as JSON, then the block.
+
+        The learning rate is told apart, so that two runs of one set-up are the same bytes.
+        """
+        usual = LabConfig().learning_rate
+        made = browser_run(replace(self.config, learning_rate=usual), self.data)
+        return json.dumps(made.header).encode() + b"\n" + made.block
+
+    @property
+    def step(self) -> int:
+        """Where the run stands, as far as is known here."""
+        return self.report.step if self.report is not None else self.lab.step
+
+    @property
+    def done(self) -> tuple[int, tuple[tuple[int, float], ...]] | None:
+        """Steps and learning rates of what a device trained, as `to_script` takes them."""
+        return (self.report.step, self.report.rates) if self.report is not None else None
+
+    def is_of(self, config: LabConfig, data: Dataset | None, engine: str) -> bool:
         """Whether this is the run of a config, whatever the learning rate is now."""
         same = replace(config, learning_rate=self.config.learning_rate) == self.config
-        return same and (config.dataset != "own" or data is self.data)
+        return same and engine == self.engine and (config.dataset != "own" or data is self.data)
 
     def follow(self, state: TrainingState) -> None:
         """Take from the link what a run takes while it goes on: learning rate, stop and speed."""

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from actviz.training import Probe
+from actviz.training.lab.answers import REACHED
 from actviz.training.lab.inspection import (
     boundary,
     learned_parameters,
@@ -29,7 +30,6 @@ Array = NDArray[np.float64]
 MEASURED = [name for name, measure in MEASURES.items() if measure.title]
 _BINS = 48
 _CURVE_POINTS = 97
-REACHED = 0.95  # accuracy, of which the table says when a racer had it first
 _MOST_EXAMPLES = 200  # of which pre-activations are counted
 _SMALLEST_LIMIT = 4.0  # of the histogram's axis
 
@@ -55,6 +55,14 @@ def frame_of(
         "epoch": round(lab.epoch, 2),
         "seconds": round(lab.seconds, 2),
         "running": running,
+        "engine": "torch",
+        # Of the racer that is looked at, with all digits: {loss, dead}.
+        "exact": {
+            name: value
+            if math.isfinite(value := float(_by_racer(probe, name)[state.racer]))
+            else None
+            for name in ("loss", "dead")
+        },
         "racer": state.racer,
         "layer": state.layer,
         "diverged": {str(racer): step for racer, step in lab.diverged_at.items()},

@@ -26,6 +26,7 @@ from actviz.training.data.registry import OWN_DATA
 SPEEDS = {"full": "full speed", "20": "20 steps a picture", "5": "5 steps", "1": "1 step"}
 PRINCIPAL = "principal"
 FIRST_TWO = "0-1"
+ENGINES = {"browser": "this device", "torch": "PyTorch on the server"}
 # Multiplications of one pass over the data, above which a probe would hold up a whole class.
 LARGEST_PASS = 500_000_000
 
@@ -53,6 +54,7 @@ class TrainingState(PageState):
     start   the run starts as soon as the link is opened
     speed   steps for each picture, or "full"
     stop    step at which the run pauses by itself, 0 for never
+    engine  what trains: the visitor's own browser, or PyTorch on the server
     racer   place of the racer that is looked at, from 0
     layer   hidden layer whose pre-activations are shown, from 0
     axes    "principal", or the two features that span the pictures, as "0-1"
@@ -65,6 +67,7 @@ class TrainingState(PageState):
     start: bool = flag_field(False)
     speed: str = choice_field("full", SPEEDS)
     stop: int = whole_field(3000, 0, 1_000_000)
+    engine: str = choice_field("browser", ENGINES)
     racer: int = whole_field(0, 0, MOST_RACERS - 1)
     layer: int = whole_field(0, 0, MOST_LAYERS - 1)
     axes: str = spelled("", _Axes())

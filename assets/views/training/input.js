@@ -16,6 +16,12 @@ const attended = new WeakMap(); // what stands beside the chart of each figure
 /** Takes the frame that was just drawn. */
 export function shown(figure, state) {
   for (const part of attended.get(figure) ?? []) part.show(state);
+  const frame = frameOf(state);
+  if (!frame) return;
+  const { dataset } = figure.root;
+  dataset.engine = frame.engine;
+  dataset.loss = frame.exact.loss ?? "";
+  dataset.dead = frame.exact.dead ?? "";
 }
 
 /** Listens until the returned function is called. @param {object} figure the live figure */
@@ -120,11 +126,11 @@ function unitSurface(figure, ask) {
     element: made,
     show(state) {
       const frame = frameOf(state);
-      made.setAttribute("aria-valuemax", all());
-      if (!frame) return;
-      const { unit } = frame;
+      const unit = frame?.unit;
       if (unit) place = unitsOf(state.inputs, unit.layer)[0] + unit.unit;
-      made.setAttribute("aria-valuenow", place + 1);
+      made.setAttribute("aria-valuemax", all());
+      made.setAttribute("aria-valuenow", Math.min(place + 1, all()));
+      if (!frame) return;
       made.setAttribute("aria-valuetext", unit ? unitText(frame, state.inputs) : "no unit yet");
       const { margin } = state.figure.layout;
       const size = state.size;

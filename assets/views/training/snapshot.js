@@ -1,4 +1,7 @@
-/** The training lab's frames: numbers in base64, read once, and what is derived from them. */
+/**
+ * The training lab's frames and what is derived from them. Those of the server hold numbers in
+ * base64, which are read once; those of this device come from device_frame.js as they are used.
+ */
 
 const read = new WeakMap();
 
@@ -13,6 +16,7 @@ export function numbers(text, Kind = Float32Array) {
 /** The frame with its arrays, null if it is not of the run that the page shows. */
 export function frameOf({ feed, inputs }) {
   if (!feed || feed.run !== inputs.run) return null;
+  if (feed.engine === "browser") return feed;
   if (!read.has(feed)) read.set(feed, unpack(feed));
   return read.get(feed);
 }

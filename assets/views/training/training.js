@@ -121,7 +121,7 @@ function sheet(frame, inputs) {
   const cell = ({ name, share }, racer) => {
     if (name === "dead") return deadText(frame, inputs, racer);
     if (name.startsWith("test_") && !inputs.tested) return "no test set";
-    return (share ? percent : short)(frame[name][racer]);
+    return (share ? percent : short)(frame[name]?.[racer] ?? null);
   };
   const titles = (measures) => measures.map(({ title }) => title);
   const head = ["Racer", ...titles(ofRacer), "95 % at step", ...titles(ofLayers)];

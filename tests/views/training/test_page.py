@@ -1,6 +1,7 @@
 """The training lab's page without a browser: buttons, links, one run for each visitor."""
 
 import re
+import weakref
 from collections.abc import Callable
 from typing import cast
 
@@ -12,15 +13,22 @@ from streamlit.testing.v1.element_tree import NumberInput
 from actviz.training import Dataset
 from actviz.training.data.csv_table import Table, read_table
 from actviz.ui.player import Player
+from actviz.ui.time_share import TIME_SHARE
 from actviz.views.training.run import Run
 from tests.pages import open_link
 
 Visit = Callable[..., AppTest]
 
 
+@pytest.fixture(autouse=True)
+def nobody_else_plays(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the test before left playing is not to keep this one from the server."""
+    monkeypatch.setattr(TIME_SHARE, "_seen", weakref.WeakKeyDictionary())
+
+
 def visit(**query: str) -> AppTest:
-    """A visitor who opens the page by a link."""
-    app = open_link("training", **query)
+    """A visitor who opens the page by a link; the server trains, for here is no browser."""
+    app = open_link("training", **({"engine": "torch"} | query))
     assert not app.exception
     return app
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from actviz.training.lab.export import to_script
 from actviz.ui.widgets import bound, pick, select
+from actviz.views.training import device
 from actviz.views.training.run import Run
 from actviz.views.training.state import PRINCIPAL, TrainingState
 
@@ -64,17 +65,20 @@ def _axis(
 
 def export(run: Run) -> None:
     """The run to take away."""
-    st.download_button(
-        "History as CSV",
-        run.lab.to_csv,
-        file_name="training-history.csv",
-        mime="text/csv",
-        key="training_csv",
-        on_click="ignore",
-    )
+    if run.engine == "browser":
+        device.part("files", "training_files", columns=device.csv_columns(run))
+    else:
+        st.download_button(
+            "History as CSV",
+            run.lab.to_csv,
+            file_name="training-history.csv",
+            mime="text/csv",
+            key="training_csv",
+            on_click="ignore",
+        )
     st.download_button(
         "PyTorch script",
-        lambda: to_script(run.lab, run.stop or _WITHOUT_A_STOP),
+        lambda: to_script(run.lab, run.stop or _WITHOUT_A_STOP, run.done),
         file_name="training_run.py",
         mime="text/x-python",
         key="training_script",

@@ -6,15 +6,17 @@ import streamlit as st
 
 from actviz.training.network.heads import LOSSES, losses_for
 from actviz.training.network.optimisers import OPTIMISERS
+from actviz.ui.widgets import select
 from actviz.views.training.setup.fields import choice, entered
-from actviz.views.training.state import TrainingState
+from actviz.views.training.state import ENGINES, TrainingState
 
 _OPTIMISERS = {name: optimiser.label for name, optimiser in OPTIMISERS.items()}
 _PER = {"layer": "layer", "unit": "unit"}
 
 
 def method(state: TrainingState) -> None:
-    """Optimiser, loss and batches."""
+    """Optimiser, loss and batches, and what trains."""
+    select(state, "engine", "Trains on", ENGINES)
     choice(state, "optimiser", "Optimiser", _OPTIMISERS)
     if "momentum" in OPTIMISERS[state.config.optimiser].settings:
         entered(state, "momentum", "Momentum")

@@ -1,0 +1,158 @@
+"""The run on the visitor's own device: what it gets from here once, and what it says at rest.
+
+`assets/views/training/device.js` has the parts of the page that are mounted here. While it trains,
+it says nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from actviz.training.lab.answers import Outcome
+from actviz.training.lab.inspection import Plane
+from actviz.training.lab.measures import MEASURES, Per
+from actviz.ui.asset_routes import assets_url, session_file_url
+from actviz.ui.component import browser_module, next_order
+from actviz.ui.page_link import present, update_link, write_link
+from actviz.views.training.run import Run
+from actviz.views.training.session import attempted, current_run, notice_of_another_run
+from actviz.views.training.snapshot import output_range
+from actviz.views.training.state import TrainingState
+
+FEED = "training"
+_LOOK = "training_look"
+_HEARD = "training_look.heard"
+_part = browser_module("actviz_training_device", "views/training/device.js", "training-device")
+
+
+@dataclass(frozen=True)
+class Report:
+    """Where a run on a device rests: its steps, learning rates by first step, and numbers."""
+
+    step: int
+    rates: tuple[tuple[int, float], ...]
+    finished: bool
+    outcome: Outcome
+
+
+def part(name: str, key: str, **data: Any) -> None:
+    """Mount a part of device.js."""
+    _part(key=key, data=_message(name, **data))
+
+
+def _message(name: str, **data: Any) -> dict[str, Any]:
+    return {"assets": assets_url(), "order": next_order(), "part": name, "name": FEED, **data}
+
+
+def train(run: Run, state: TrainingState) -> None:
+    """Say where the run is, which the browser fetches once, and how it is looked at."""
+    address = session_file_url(run.for_browser, "training_run")
+    part("run", "training_device", run=run.serial, address=address)
+    on = run.plane(state.plane_axes)
+    look = {
+        "run": run.serial,
+        "racer": state.racer,
+        "layer": state.layer,
+        "rate": state.config.learning_rate,
+        "stop": state.stop,
+        "speed": state.speed,
+        "start": run.starts,
+        "told": run.step,
+        "grid": {"side": len(on.horizontal), "corners": _corners(on)},
+        "range": output_range(run),
+        "symbols": [
+            {each.name: each.symbol for each in racer.activation.parameters}
+            if racer.learned
+            else {}
+            for racer in run.lab.racers
+        ],
+        "heard": st.session_state.get(_HEARD, 0),
+    }
+    _part(key=_LOOK, data=_message("look", look=look), on_told_change=_told)
+
+
+def csv_columns(run: Run) -> list[dict[str, Any]]:
+    """Names of the history's numbers, and of how many layers there is one each; 0: of a racer."""
+    layers = {Per.RACER: 0, Per.LAYER: len(run.lab.config.hidden)}
+    layers[Per.WEIGHTS] = layers[Per.LAYER] + 1
+    return [
+        {"name": name, "layers": layers[measure.per]}
+        for per in (Per.RACER, None)
+        for name, measure in MEASURES.items()
+        if measure.per is not Per.UNIT and (measure.per is Per.RACER) == (per is Per.RACER)
+    ]
+
+
+def _corners(on: Plane) -> list[list[float]]:
+    """Standardised features at the grid's origin, its right end and its upper end."""
+    side = len(on.horizontal)
+    places = [0, side - 1] + ([side * (side - 1)] if len(on.shape) == 2 else [])
+    return [on.grid[place].tolist() for place in places]
+
+
+def _told() -> None:
+    """The run on the device came to rest, or the visitor chose something beside it.
+
+    What was heard before is said again until the page shows that it was heard.
+    """
+    said = (st.session_state.get(_LOOK) or {}).get("told")
+    events = said.get("events") if isinstance(said, Mapping) else None
+    for event in events if isinstance(events, list) else []:
+        serial = event.get("serial") if isinstance(event, Mapping) else None
+        if type(serial) is int and serial > st.session_state.get(_HEARD, 0):
+            st.session_state[_HEARD] = serial
+            _take(event)
+
+
+def _take(said: Mapping[str, Any]) -> None:
+    run, event = current_run(), said.get("event")
+    if run is None:
+        return
+    if event == "left":
+        notice_of_another_run()
+    elif event == "rate":
+        rate = said.get("rate")
+        if isinstance(rate, int | float):
+            update_link(TrainingState, lambda now: attempted(now, learning_rate=float(rate)))
+    elif event == "racer" and said.get("racer") in range(len(run.lab.racers)):
+        write_link(replace(present(TrainingState), racer=said["racer"]))
+    elif event == "report" and said.get("run") == run.serial:
+        try:
+            run.report = read_report(said, run)
+        except (KeyError, TypeError, ValueError):
+            run.report = None
+
+
+def read_report(said: Mapping[str, Any], run: Run) -> Report:
+    """A report as the browser sends it; KeyError, TypeError or ValueError where it is none."""
+    config = run.lab.config
+    racers, layers = len(config.activations), len(config.hidden)
+    step = int(said["step"])
+    rates = tuple((int(at), float(rate)) for at, rate in said["rates"][:10_000])
+    if step < 0 or not rates or not all(math.isfinite(rate) for _, rate in rates):
+        raise ValueError("want steps from 0 and finite learning rates")
+
+    def numbers(name: str, *shape: int) -> np.ndarray[Any, np.dtype[np.float64]]:
+        values: Sequence[Any] = said[name]
+        filled = [(np.full(shape[1:], math.nan) if value is None else value) for value in values]
+        return np.array(filled, dtype=np.float64).reshape(shape)
+
+    loss = numbers("loss", racers)
+    outcome = Outcome(
+        config,
+        step,
+        np.isnan(loss),
+        loss,
+        numbers("accuracy", racers),
+        numbers("reached", racers),
+        numbers("dead", racers, layers),
+        numbers("firing", racers),
+        numbers("moved", racers),
+    )
+    return Report(step, rates, bool(said["finished"]), outcome)

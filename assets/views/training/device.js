@@ -1,0 +1,141 @@
+/**
+ * The parts of the page that belong to the run on this device. Each is mounted by Python with
+ * `data.part`, and `data.name`, the feed of the pictures.
+ */
+
+import { button, labelled } from "./device_controls.js";
+import { historyCsv, saved, weightsJson } from "./device_files.js";
+import { trainerOf } from "./trainer.js";
+import { steps } from "./snapshot.js";
+
+/** A part takes each message, and shows what changes in the trainer; `end` when it leaves. */
+const PARTS = { run, look, buttons, rate, question, files };
+
+export default function receive(root, data, send) {
+  const trainer = trainerOf(data.name);
+  if (!root.devicePart) {
+    root.devicePart = PARTS[data.part](root, trainer);
+    root.devicePart.unwatch = trainer.watch(() => root.devicePart?.show?.());
+  }
+  root.devicePart.receive?.(data, send);
+  root.devicePart.show?.();
+}
+
+export function release(root) {
+  if (root.isConnected || !root.devicePart) return;
+  root.devicePart.unwatch();
+  root.devicePart.end?.();
+  root.devicePart = null;
+}
+
+function run(root, trainer) {
+  trainer.hold(root);
+  return { receive: (data) => trainer.load(data), end: () => trainer.leave(root) };
+}
+
+function look(_root, trainer) {
+  return { receive: (data, send) => trainer.follow(data.look, send) };
+}
+
+/** Start or pause, one update, an epoch, back to the start. */
+function buttons(root, trainer) {
+  const start = button("run", "Start", "Key: space", () => trainer.press());
+  const once = button("step", "Step", "One update. Key: →", () => trainer.once());
+  const epoch = button("epoch", "Epoch", "Updates to the end of the epoch", () => trainer.throughEpoch());
+  const back = button("reset", "Reset", "Back to step 0. Key: R", () => trainer.reset());
+  root.replaceChildren(...[start, once, epoch, back].map(({ place }) => place));
+  start.press.classList.add("training-first");
+  return {
+    show() {
+      const { playing, over, ready, state } = trainer;
+      const text = playing ? "Pause" : "Start";
+      if (start.press.textContent !== text) start.press.textContent = text;
+      start.press.disabled = !ready || (over && !playing);
+      once.press.disabled = epoch.press.disabled = !ready || state.finished;
+      back.press.disabled = !ready;
+    },
+  };
+}
+
+/** The learning rate, which applies while it is dragged. */
+function rate(root, trainer) {
+  const { label, value, input } = labelled("Learning rate");
+  root.replaceChildren(label, input);
+  let rates = [];
+  const chosen = () => rates[Number(input.value)];
+  input.addEventListener("input", () => trainer.setRate(chosen(), false));
+  input.addEventListener("change", () => trainer.setRate(chosen(), true));
+  let usual = [];
+  return {
+    receive(data) {
+      usual = data.rates;
+    },
+    show() {
+      const now = trainer.rate;
+      if (now === undefined || trainer.holding) {
+        if (now !== undefined) value.textContent = now;
+        return;
+      }
+      rates = [...new Set([...usual, now])].sort((one, other) => one - other);
+      input.max = rates.length - 1;
+      input.value = rates.indexOf(now);
+      input.setAttribute("aria-valuetext", now);
+      value.textContent = now;
+    },
+  };
+}
+
+/** What is asked, and what became of the run. */
+function question(root, trainer) {
+  const asked = document.createTextNode("");
+  const outcome = document.createElement("strong");
+  const text = document.createElement("p");
+  text.className = "training-asked";
+  text.append(asked, outcome);
+  const problem = document.createElement("p");
+  problem.setAttribute("role", "alert");
+  root.replaceChildren(text, problem);
+  let data = {};
+  return {
+    receive(message) {
+      data = message;
+    },
+    show() {
+      const { state, playing, over } = trainer;
+      const parts = [];
+      const { answer } = data;
+      if (!playing && answer && answer.run === trainer.run && answer.step === state.step) parts.push(answer.text);
+      if (state.finished) {
+        parts.push("Every racer has diverged: Reset, and take a smaller learning rate.");
+      } else if (over && !playing) {
+        parts.push(`Stopped at step ${steps(state.step)}: Reset, or set a later stop.`);
+      }
+      asked.data = `${data.text} `;
+      outcome.textContent = parts.join(" ");
+      problem.textContent = trainer.problem;
+      problem.hidden = !trainer.problem;
+    },
+  };
+}
+
+/** The history and the weights as files. */
+function files(root, trainer) {
+  let columns = [];
+  const csv = button("csv", "History as CSV", "", async () => {
+    saved(historyCsv(await trainer.kept(), trainer.header, columns), "text/csv", "training-history.csv");
+  });
+  const json = button("json", "Weights and history as JSON", "", async () => {
+    saved(weightsJson(await trainer.kept(), trainer.header), "application/json", "training-run.json");
+  });
+  root.replaceChildren(csv.place, json.place);
+  // The script that the server writes is to end where the run stands now.
+  trainer.report();
+  return {
+    receive(data) {
+      columns = data.columns;
+    },
+    show() {
+      csv.press.disabled = json.press.disabled = !trainer.ready;
+    },
+  };
+}

@@ -1,0 +1,320 @@
+/**
+ * The run on this device: the engine's worker, what it is told, and the frames it sends to the
+ * pictures, at most one for each frame of the screen. It ends with the page.
+ */
+
+import { forget, publish } from "../../live_figure/feed.js";
+import { gridOf } from "./device_frame.js";
+import { Engine } from "./device_engine.js";
+import { fetchRun, Line, reportOf, standing, START } from "./device_line.js";
+import { Screen } from "./device_screen.js";
+
+const BUDGET = 64 * 2 ** 20; // bytes for snapshots of a run
+const GRACE = 1000; // ms that a run outlives its place on the page, which may have moved only
+const REST = Object.freeze({ step: 0, epoch: 0, running: false, finished: false });
+const trainers = new Map(); // by the feed's name
+const started = new Set(); // runs that were started by their link, which happens once
+
+/** The trainer whose frames the feed of this name shows. */
+export function trainerOf(name) {
+  if (!trainers.has(name)) trainers.set(name, new Trainer(name));
+  return trainers.get(name);
+}
+
+class Trainer {
+  constructor(name) {
+    this.name = name;
+    this.listeners = new Set();
+    this.state = REST;
+    this.problem = "";
+    this.line = new Line();
+    this.screen = new Screen(this);
+    this.engine = new Engine({
+      heard: (message) => this._heard(message),
+      failed: (reason) => this._fail(reason),
+      hidden: (hidden) => this._hidden(hidden),
+    });
+    this.told = null; // where the run rests as the server knows it, see `standing`
+    this.asked = 0;
+    this.answers = new Map();
+  }
+
+  /** Calls `listen` at each change until the returned function is called. */
+  watch(listen) {
+    this.listeners.add(listen);
+    listen();
+    return () => this.listeners.delete(listen);
+  }
+
+  _changed() {
+    for (const listen of this.listeners) listen();
+  }
+
+  // What the server says ----------------------------------------------------------------------
+
+  /** The run to train, by its number, from an address. */
+  async load({ run, address }) {
+    if (run === this.coming) return;
+    this.coming = run;
+    if (address === this.address && this.begun !== undefined) {
+      // The server was started anew, or lost the session: the same run, by another number.
+      Object.assign(this, { run, begun: run, told: "" });
+      this.screen.show();
+      return;
+    }
+    try {
+      const { header, buffer } = await fetchRun(address);
+      if (run !== this.coming) return;
+      this._leave();
+      Object.assign(this, { run, address, header, buffer, unit: null });
+      this._begin();
+    } catch (error) {
+      if (run === this.coming) this._fail(`The run did not load (${error.message})`);
+      this.coming = null;
+    }
+  }
+
+  /** How the run is looked at and played; `send(event, message)` tells the server. */
+  follow(look, send) {
+    const before = this.look ?? {};
+    this.look = look;
+    this.line.listen(look.heard, send);
+    // What the server says before it has heard all that it was told is older than what is seen.
+    if (this.line.agreed && !this.holding) {
+      if (look.rate !== this.rate) this._rate(look.rate);
+      Object.assign(this, { racer: look.racer, layer: look.layer, linked: look.rate });
+    }
+    if (this.ready) {
+      if (this.begun !== this.run) this._begin();
+      else this._followed(before);
+    } else {
+      this._begin();
+    }
+    this.screen.show();
+    this._changed();
+  }
+
+  _followed(before) {
+    const { grid, stop, speed } = this.look;
+    if (JSON.stringify(grid) !== JSON.stringify(before.grid)) this._grid();
+    if (this.playing && (stop !== before.stop || speed !== before.speed)) this.start();
+  }
+
+  get ready() {
+    return Boolean(this.engine.runs && this.header && this.look?.run === this.run);
+  }
+
+  /** The present run is left for another: the server is to know if it had been trained. */
+  _leave() {
+    if (this.state.step > 0 && this.told === START) this.line.tell("left");
+    this.told = null;
+  }
+
+  _begin() {
+    if (!this.header || this.look?.run !== this.run) return;
+    if (!this.engine.open()) return;
+    const { racer, layer, rate } = this.look;
+    Object.assign(this, { racer, layer, rate, linked: rate });
+    this._init();
+    if (this.look.start && !started.has(this.run)) this.start();
+    started.add(this.run);
+    if (document.hidden) this._hidden(true);
+  }
+
+  _fail(reason) {
+    this.problem = `${reason}. Reload the page, or choose under Method: trains on PyTorch on the server.`;
+    this._changed();
+  }
+
+  /** This element is the run's place on the page. */
+  hold(place) {
+    this.place = place;
+  }
+
+  /** The place is gone: so is the page, unless there is another soon. */
+  leave(place) {
+    setTimeout(() => this.place === place && this._end(), GRACE);
+  }
+
+  _end() {
+    trainers.delete(this.name);
+    forget(this.name);
+    this.line.end();
+    this.coming = null;
+    this.engine.end();
+    this.screen.end();
+  }
+
+  // What the visitor does ---------------------------------------------------------------------
+
+  /** Whether it trains, or was just told to. */
+  get playing() {
+    return this.intended ?? this.state.running;
+  }
+
+  /** Nothing is left to do: stopped by number of steps, or every racer diverged. */
+  get over() {
+    const { step, finished } = this.state;
+    return finished || (this.look?.stop > 0 && step >= this.look.stop);
+  }
+
+  press() {
+    if (this.playing) this.pause();
+    else this.start();
+  }
+
+  start() {
+    if (!this.ready || this.over) return;
+    const { stop, speed } = this.look;
+    this.intended = true;
+    this.engine.ask("run", { until: stop || Infinity, speed: speed === "full" ? Infinity : Number(speed) });
+    this._changed();
+  }
+
+  pause() {
+    if (!this.ready) return;
+    this.intended = false;
+    this.engine.ask("pause");
+    this._changed();
+  }
+
+  /** One update; what plays pauses for it. */
+  once() {
+    this._atRest(() => this.engine.ask("step", { count: 1 }));
+  }
+
+  /** Updates to the end of the epoch; what plays pauses for it. */
+  throughEpoch() {
+    this._atRest(() => {
+      const each = Math.ceil(this.header.train.count / this.header.batch_size);
+      this.engine.ask("step", { count: each - (this.state.step % each) });
+    });
+  }
+
+  /** Back to step 0, with the present learning rate. */
+  reset() {
+    if (this.ready) this._init();
+  }
+
+  _atRest(work) {
+    if (!this.ready || this.state.finished) return;
+    if (!this.playing) return work();
+    this.resting = work;
+    this.pause();
+  }
+
+  /** Another learning rate from the next update on; `done` once the hand has let go. */
+  setRate(rate, done) {
+    this.holding = !done;
+    if (rate !== this.rate) this._rate(rate);
+    if (done && rate !== this.linked) {
+      this.linked = rate;
+      this.line.tell("rate", { rate });
+    }
+    this._changed();
+  }
+
+  _rate(rate) {
+    this.rate = rate;
+    if (this.ready && this.begun === this.run) {
+      this.engine.ask("rate", { value: rate });
+      this.screen.show();
+    }
+  }
+
+  /** The visitor points at {unit: [layer, unit]}, or chooses a {racer}. */
+  answer({ unit, racer }) {
+    if (unit) this.unit = { layer: unit[0], unit: unit[1] };
+    if (racer !== undefined && racer !== this.racer) {
+      this.racer = racer;
+      this.line.tell("racer", { racer });
+    }
+    this.screen.show();
+  }
+
+  /** All that the run has to take away: its weights and its history. */
+  kept() {
+    return new Promise((resolve) => {
+      const id = `kept ${(this.asked += 1)}`;
+      this.answers.set(id, resolve);
+      this.engine.ask("frame", { id, want: { weights: true, history: -1 } });
+    });
+  }
+
+  // What the worker is told and says ----------------------------------------------------------
+
+  _init() {
+    const header = { ...this.header, learning_rate: this.rate };
+    this.begun = this.run;
+    this.intended = null;
+    this.resting = null;
+    this.problem = "";
+    this.engine.ask("init", { header, buffer: this.buffer, budget: BUDGET });
+    this._grid();
+    this.screen.begin();
+    this.state = REST;
+    this.told ??= this.look.told === 0 ? START : "";
+    this.screen.show();
+    this._changed();
+  }
+
+  _grid() {
+    this.engine.ask("grid", { features: gridOf(this.look.grid) });
+  }
+
+  _heard(message) {
+    if (message.type === "error") return this._fail(`The engine stopped: ${message.message}`);
+    if (message.type === "state") this._standing(message);
+    if (message.type === "frame") this._framed(message);
+  }
+
+  _standing(state) {
+    this.state = state;
+    if (this.intended === state.running) this.intended = null;
+    if (!state.running) {
+      const next = this.resting;
+      this.resting = null;
+      next?.();
+    }
+    this.screen.show();
+    this._changed();
+  }
+
+  _framed(content) {
+    const answer = this.answers.get(content.id);
+    if (answer) {
+      this.answers.delete(content.id);
+      return answer(content);
+    }
+    const frame = this.screen.take(content);
+    if (!frame) return;
+    const { step, epoch, finished, running } = content;
+    if (running === this.state.running) this.state = { ...this.state, step, epoch, finished };
+    this.last = content;
+    publish(this.name, frame, (_event, message) => this.answer(message));
+    // It has come to rest, perhaps at a step of which the server does not know.
+    if (!running && !this.playing && !this.holding && !this.screen.stale) this.report();
+    this._changed();
+    this.screen.pump();
+  }
+
+  /** Tell the server where the run stands. */
+  report() {
+    if (!this.last || !this.ready) return;
+    const stands = standing(this.last);
+    if (stands === this.told) return;
+    this.told = stands;
+    this.line.tell("report", { run: this.run, ...reportOf(this.last) });
+  }
+
+  /** A page that nobody sees does not train. */
+  _hidden(hidden) {
+    if (hidden && this.playing) {
+      this.pause();
+      this.interrupted = true;
+    } else if (!hidden && this.interrupted) {
+      this.interrupted = false;
+      this.start();
+    }
+  }
+}
