@@ -1,6 +1,6 @@
 /** Buttons and sliders that look like the page's others. */
 
-import { element, uniqueId } from "../../live_figure/number_box.js";
+import { element, uniqueId } from "../../live_figure/dom.js";
 
 /** A button at a place of its own, which the keys find by the name; {place, press}. */
 export function button(name, text, help, act) {

@@ -1,6 +1,6 @@
 /** The run on this device as files. */
 
-import { toCsv } from "../../live_figure/downloads.js";
+import { toCsv } from "../../live_figure/chart/downloads.js";
 
 /** "test_loss" of the page is `testLoss` of the engine. */
 const camel = (name) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
