@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -79,29 +78,46 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_script_reproduces_the_run(case: str, tmp_path: Path) -> None:
-    config = CASES[case]
+# All scripts in one interpreter, each as if it were alone: importing PyTorch is most of their time.
+RUN_ALL = """
+import runpy, sys
+for name in sys.argv[1:]:
+    print("#", name)
+    runpy.run_path(name, run_name="__main__")
+"""
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Lab, list[str]]]:
+    """Each case's lab, and the lines that its script prints."""
+    folder = tmp_path_factory.mktemp("scripts")
     # A file may be called anything; its name stands in the script's first text.
     table = read_table(f"a,b,answer\n{ROWS}".encode())
     own = dataset_from_table(table, name='a"""; no = 1 \\N{.csv')
-    lab = Lab(config, own if case == "own" else None)
-    lab.advance(40)
-    lab.set_learning_rate(config.learning_rate / 2)
-    lab.advance(60)
-    path = tmp_path / "run.py"
-    path.write_text(to_script(lab), encoding="utf-8")
-    # In its own folder, where no actviz can be imported.
+    labs = {}
+    for case, config in CASES.items():
+        labs[case] = lab = Lab(config, own if case == "own" else None)
+        lab.advance(40)
+        lab.set_learning_rate(config.learning_rate / 2)
+        lab.advance(60)
+        (folder / case).write_text(to_script(lab), encoding="utf-8")
+    # In their own folder, where no actviz can be imported.
     answer = subprocess.run(
-        [sys.executable, "-W", "error", "-I", path.name],
-        cwd=tmp_path,
+        [sys.executable, "-W", "error", "-I", "-c", RUN_ALL, *CASES],
+        cwd=folder,
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=False,
     )
-    assert answer.returncode == 0, answer.stderr
-    lines = answer.stdout.splitlines()
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    printed = re.findall(r"(?m)^# (\w+)\n((?:[^#].*\n)*)", answer.stdout)
+    return {case: (labs[case], lines.splitlines()) for case, lines in printed}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_script_reproduces_the_run(case: str, runs: dict[str, tuple[Lab, list[str]]]) -> None:
+    lab, lines = runs[case]
     assert len(lines) == len(lab.racers)
     for place, (line, racer) in enumerate(zip(lines, lab.racers, strict=True)):
         match = LINE.fullmatch(line)
@@ -186,16 +202,12 @@ def test_what_scripts_take_as_given_is_no_parameter(name: str) -> None:
     assert not may_be_called(name)
 
 
-def test_script_says_who_diverged(tmp_path: Path) -> None:
+def test_script_says_who_diverged(capsys: pytest.CaptureFixture[str]) -> None:
     lab = Lab(replace(SMALL, learning_rate=100.0, initial_scale=50.0, loss="squared_error"))
     lab.advance(60)
     assert lab.diverged().all()
-    path = tmp_path / "run.py"
-    path.write_text(to_script(lab), encoding="utf-8")
-    answer = subprocess.run(
-        [sys.executable, str(path)], capture_output=True, text=True, check=True, encoding="utf-8"
-    )
-    assert answer.stdout == "ReLU: diverged\n"
+    exec(compile(to_script(lab), "script", "exec"), {})
+    assert capsys.readouterr().out == "ReLU: diverged\n"
 
 
 def test_script_of_a_run_before_its_start_trains_to_the_stop() -> None:
