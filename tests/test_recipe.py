@@ -8,6 +8,7 @@ import pytest
 from tests.recipes import blocks, copy_project, paste, run
 
 SEE_IT = """
+import pytest
 from streamlit.testing.v1 import AppTest
 from actviz.maths import CATALOGUE
 from actviz.views.gallery.view import gallery_cards
@@ -20,6 +21,8 @@ app.query_params["activation"] = "rational_tail"
 app.switch_page(str(page_script("explore"))).run()
 assert not app.exception, app.exception
 assert app.title[0].value == "Rational tail"
+collect = "-c tests/pytest.ini -q --collect-only --assert=plain -p no:cacheprovider".split()
+pytest.main([*collect, "tests/browser/javascript/test_functions.py"])
 """
 
 
@@ -35,27 +38,18 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_new_entry_is_in_gallery_and_explore(project: Path) -> None:
-    run(project, "-c", SEE_IT)
-
-
-def test_all_tests_of_the_catalogue_pass(project: Path) -> None:
-    names = ("catalogue", "independent_forms", "claims", "recognise")
-    tests = [f"tests/maths/test_{name}.py" for name in names]
-    options = ("-m", "pytest", "-c", "tests/pytest.ini", "-p", "no:cacheprovider", "-v")
-    output = run(project, *options, *tests, "tests/views/gallery")
-    assert "test_equals_the_independent_form[rational_tail] PASSED" in output
-
-
-def test_new_entry_is_in_the_tests_and_passes_them(project: Path) -> None:
-    options = ("-m", "pytest", "-c", "tests/pytest.ini", "-q", "-k", "rational_tail")
-    output = run(project, *options, "-p", "no:cacheprovider", "tests/maths", "tests/figures")
-    passed = re.search(r"(\d+) passed", output)
-    assert passed
-    assert int(passed[1]) >= 20
-
-
-def test_new_entry_is_in_the_browser_tests(project: Path) -> None:
-    options = ("-m", "pytest", "-c", "tests/pytest.ini", "-q", "--collect-only")
-    output = run(project, *options, "tests/browser/javascript/test_functions.py")
+def test_new_entry_is_in_gallery_and_explore_and_the_browser_tests(project: Path) -> None:
+    output = run(project, "-c", SEE_IT)
     assert "test_javascript_equals_numpy[rational_tail]" in output
+
+
+def test_all_tests_of_the_catalogue_and_of_the_entry_pass(project: Path) -> None:
+    files = ("catalogue", "independent_forms", "claims", "recognise", "gallery")
+    selected = " or ".join(["rational_tail", *(f"test_{name}.py" for name in files)])
+    options = ("-m", "pytest", "-c", "tests/pytest.ini", "-p", "no:cacheprovider", "-v")
+    folders = ("tests/maths", "tests/figures", "tests/views/gallery")
+    output = run(project, *options, "-k", selected, *folders)
+    assert "test_equals_the_independent_form[rational_tail] PASSED" in output
+    for name in files:
+        assert re.search(rf"test_{name}\.py::.* PASSED", output), name
+    assert len(re.findall(r"\brational_tail\b.* PASSED", output)) >= 20
