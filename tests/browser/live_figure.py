@@ -13,6 +13,11 @@ def slider(page: Page, label: str) -> Locator:
     return figure(page).get_by_role("slider", name=label, exact=False)
 
 
+def slider_of(page: Page, control: str) -> Locator:
+    """The slider of the control with this id."""
+    return figure(page).locator(f'[data-control="{control}"] input[type=range]')
+
+
 def number(page: Page, attribute: str) -> int:
     return int(figure(page).get_attribute(attribute) or 0)
 

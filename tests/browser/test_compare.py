@@ -1,8 +1,7 @@
-"""The Compare page driven as a visitor would: drag, probe, add, remove, links."""
+"""The Compare page driven as a visitor would: drag, probe, keys, and what is then drawn."""
 
 import re
-from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 import numpy as np
 import pytest
@@ -10,9 +9,8 @@ from playwright.sync_api import Page, expect
 
 from actviz.views.compare.presets import PRESETS
 from actviz.views.compare.state import CompareState
-from tests.browser.accessibility import serious_violations
 from tests.browser.conftest import OpenPage, wait_until_finished
-from tests.browser.live_figure import drag, figure, number, query
+from tests.browser.live_figure import drag, figure, number, query, slider_of
 
 ALL = "show=f,derivative,difference"
 EIGHT = "&".join(["f=logistic"] * 8)
@@ -20,10 +18,6 @@ EIGHT = "&".join(["f=logistic"] * 8)
 
 def address(state: CompareState) -> str:
     return "/compare?" + urlencode(state.to_query(), doseq=True)
-
-
-def slider(page: Page, control: str) -> Any:
-    return figure(page).locator(f'[data-control="{control}"] input[type=range]')
 
 
 def paths(page: Page) -> list[str]:
@@ -51,7 +45,7 @@ def test_dragging_moves_one_function_and_tells_the_server_once(open_page: OpenPa
     figure(page).get_by_role("button", name="Lock", exact=True).click()
     frames.clear()
     before, redraws = paths(page), number(page, "data-redraws")
-    drag(page, slider(page, "2.alpha"), 0.8)
+    drag(page, slider_of(page, "2.alpha"), 0.8)
     assert number(page, "data-redraws") >= redraws + 19
     assert frames == []
     held = paths(page)
@@ -75,7 +69,7 @@ def test_eight_functions_redraw_in_every_frame_of_a_drag(open_page: OpenPage, la
     wait_until_finished(page)
     assert figure(page).locator("input[type=range]").count() == 25
     before = number(page, "data-redraws")
-    drag(page, slider(page, "7.k"), 0.9, moves=40)
+    drag(page, slider_of(page, "7.k"), 0.9, moves=40)
     assert number(page, "data-redraws") - before >= 0.95 * 40
     page.mouse.up()
     page.wait_for_url(re.compile("7.k="))
@@ -87,7 +81,7 @@ def test_link_restores_the_state(open_page: OpenPage) -> None:
         "&baseline=1&from=-4&probe=-2&tab=pytorch"
     )
     page = open_page(link)
-    assert [slider(page, c).input_value() for c in ("0.alpha", "1.alpha", "2.a")] == [
+    assert [slider_of(page, c).input_value() for c in ("0.alpha", "1.alpha", "2.a")] == [
         "1", "2", "-1",
     ]  # fmt: skip
     expect(page.locator(".live-figure .ytitle")).to_have_text("f(x)")
@@ -189,144 +183,9 @@ def test_probe_does_not_leave_the_panel_where_it_was_pressed(open_page: OpenPage
 
 def test_keyboard_and_reset(open_page: OpenPage) -> None:
     page = open_page("/compare?f=relu&f=elu")
-    slider(page, "1.alpha").focus()
+    slider_of(page, "1.alpha").focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_url(re.compile(r"1\.alpha=1\.05"))
     figure(page).get_by_role("button", name="Reset", exact=True).click()
     page.wait_for_url(re.compile(r"\?f=relu&f=elu$"))
-    assert slider(page, "1.alpha").input_value() == "1"
-
-
-def test_functions_are_added_twice_and_removed(open_page: OpenPage) -> None:
-    page = open_page("/compare?f=relu&f=elu&1.alpha=3")
-    box = page.get_by_role("combobox", name="Functions")
-    box.click()
-    box.fill("ELU")
-    page.get_by_role("option", name="Exponential linear units · ELU", exact=True).click()
-    page.wait_for_url(re.compile("f=elu&f=elu"))
-    wait_until_finished(page)
-    expect(figure(page).locator("legend")).to_have_text(["ELU (1)", "ELU (2)"])
-    assert slider(page, "1.alpha").input_value() == "3"
-    page.keyboard.press("Escape")
-    page.get_by_role("button", name="Remove ReLU").click()
-    page.wait_for_url(re.compile(r"\?f=elu&f=elu&0\.alpha=3$"))
-    wait_until_finished(page)
-    assert [slider(page, c).input_value() for c in ("0.alpha", "1.alpha")] == ["3", "1"]
-
-
-def test_preset_changes_the_link_and_keeps_the_chart(open_page: OpenPage) -> None:
-    page = open_page("/compare")
-    wait_until_finished(page)
-    figure(page).evaluate("(root) => { root.mark = true; }")
-    page.get_by_role("combobox", name="Preset").click()
-    page.get_by_role("option", name="ReLU and softplus").click()
-    page.wait_for_url(re.compile(r"\?f=relu&f=softplus$"))
-    wait_until_finished(page)
-    expect(page.locator(".live-figure .legendtext")).to_have_text(["ReLU", "Softplus"])
-    assert figure(page).evaluate("(root) => root.mark") is True
-
-
-def test_panels_layout_and_baseline_are_chosen_on_the_page(open_page: OpenPage) -> None:
-    page = open_page("/compare?f=relu&f=gelu")
-    page.get_by_role("button", name="Δ = f − baseline").click()
-    page.wait_for_url(re.compile("show=f%2Cderivative%2Cdifference"))
-    wait_until_finished(page)
-    page.get_by_role("combobox", name="Baseline").click()
-    page.get_by_role("option", name="Baseline: GELU").click()
-    page.wait_for_url(re.compile("baseline=1"))
-    wait_until_finished(page)
-    page.get_by_text("Overlaid", exact=True).click()
-    page.wait_for_url(re.compile("layout=overlaid"))
-    wait_until_finished(page)
-    titles = page.locator(".live-figure :is(.ytitle, .y2title)")
-    expect(titles).to_have_text(["f(x), f′(x)", "Δ = f(x) − GELU"])
-
-
-@pytest.mark.parametrize(("width", "functions"), [(1280, 8), (390, 3)])
-def test_legend_stands_above_the_curves(open_page: OpenPage, width: int, functions: int) -> None:
-    page = open_page("/compare?" + "&".join(["f=logistic"] * functions), width=width)
-    wait_until_finished(page)
-    legend = page.locator(".live-figure g.legend").bounding_box()
-    plot = figure(page).locator(".live-figure-surface").first.bounding_box()
-    assert legend is not None
-    assert plot is not None
-    assert legend["y"] + legend["height"] <= plot["y"] + 1
-
-
-def test_on_a_phone_the_chart_comes_first_and_its_panels_are_stacked(open_page: OpenPage) -> None:
-    page = open_page("/compare?f=elu&f=relu", width=390, height=844)
-    wait_until_finished(page)
-    tops = [
-        locator.first.bounding_box()["y"]  # type: ignore[index]
-        for locator in (
-            page.locator("h1"),
-            figure(page).locator(".plot-container"),
-            slider(page, "0.alpha"),
-            page.get_by_role("combobox", name="Functions"),
-            page.locator("table"),
-        )
-    ]
-    assert tops == sorted(tops)
-    assert tops[1] < 300
-    domains = page.evaluate(
-        """() => { const l = document.querySelector(".live-figure-chart")._fullLayout;
-            return [l.xaxis.domain, l.xaxis2.domain]; }"""
-    )
-    assert domains == [[0, 1], [0, 1]]
-
-
-def test_first_screen_holds_chart_and_sliders(open_page: OpenPage) -> None:
-    page = open_page("/compare?f=relu&f=leaky_relu&f=prelu&f=elu&f=selu&f=relu6")
-    wait_until_finished(page)
-    for locator in (figure(page).locator(".plot-container").first, slider(page, "3.alpha")):
-        box = locator.bounding_box()
-        assert box is not None
-        assert box["y"] + box["height"] <= 800
-
-
-def test_on_a_phone_many_functions_are_named_by_their_readings(open_page: OpenPage) -> None:
-    page = open_page(f"/compare?{EIGHT}", width=390, height=844)
-    wait_until_finished(page)
-    expect(page.locator(".live-figure g.legend")).to_have_count(0)
-    expect(page.locator(".live-figure-readings:not([data-group=x])")).to_have_count(8)
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("tab", ["properties", "formulas", "pytorch"])
-def test_a_full_page_is_accessible(open_page: OpenPage, theme: str, tab: str) -> None:
-    own = quote("=a*x + b*tanh(x)")
-    page = open_page(f"/compare?f=srelu&f=elu&f=elu&f={own}&{ALL}&tab={tab}", theme=theme)
-    assert serious_violations(page) == []
-
-
-@pytest.mark.parametrize(
-    ("path", "words"),
-    [
-        ("/compare?f=relu&f=swich", "did you mean 'swish'"),
-        ("/compare?f=relu&f=%3D2x", "for a product write 2*x"),
-        ("/compare?f=relu&f=<img src=x onerror=alert(1)>", "unknown activation"),
-        ("/compare?f=relu&f=%3D<img src=x onerror=alert(1)>", "column 9"),
-        ("/compare?f=relu&f=![a](http://example.org/x.png)", "unknown activation"),
-    ],
-)
-def test_wrong_link_is_answered_in_words(open_page: OpenPage, path: str, words: str) -> None:
-    page = open_page(path)
-    alert = page.get_by_test_id("stAlert")
-    expect(alert).to_contain_text(words)
-    expect(alert.locator("img, a")).to_have_count(0)
-    expect(page.locator(".live-figure .legendtext")).to_have_text(["ReLU"])
-
-
-@pytest.mark.parametrize("kind", ["SVG", "PNG", "CSV"])
-def test_download(open_page: OpenPage, kind: str) -> None:
-    page = open_page("/compare?f=relu&f=gelu&show=f,difference")
-    with page.expect_download() as waiting:
-        figure(page).get_by_role("button", name=kind, exact=False).click()
-    content = waiting.value.path().read_bytes()
-    assert waiting.value.suggested_filename == f"comparison.{kind.lower()}"
-    if kind == "CSV":
-        head, *rows = content.decode("utf-8-sig").splitlines()
-        assert head == "x,ReLU: f,GELU: f,GELU: f − ReLU"
-        assert len(rows) > 400
-    else:
-        assert content.startswith({"SVG": b"<svg", "PNG": b"\x89PNG"}[kind])
+    assert slider_of(page, "1.alpha").input_value() == "1"
