@@ -1,18 +1,6 @@
-/** Activations in the browser: derived sources made into functions, and their parameters. */
+/** The functions of a message, at the present settings. */
 
-import * as primitives from "../maths/primitives.js";
-
-const compiled = new Map();
-
-/** {value, derivative, breakpoints} of one derived source; compiled once per text. */
-export function compile(source) {
-  if (!compiled.has(source)) {
-    const names = Object.keys(primitives).join(", ");
-    const body = `"use strict"; const {${names}} = primitives; return (${source});`;
-    compiled.set(source, new Function("primitives", body)(primitives));
-  }
-  return compiled.get(source);
-}
+export { compile } from "../maths/derived.js";
 
 /** The present parameters of one function: its defaults, then what the controls say. */
 export function currentParameters({ defaults, controls }, values) {

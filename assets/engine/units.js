@@ -1,6 +1,6 @@
 /** What a hidden layer does to its pre-activations, forward and back. */
 
-import { compile } from "../drawings/functions.js";
+import { compile } from "../maths/derived.js";
 import { SLOPES, uniform } from "./random.js";
 
 /** Why a pass is made: to update, to measure with slopes, or for the outputs alone. */

@@ -4,7 +4,7 @@
  * sends back the state it holds; contract.js says what they take from each other.
  */
 
-import { compile } from "../drawings/functions.js";
+import { compile } from "../maths/derived.js";
 import { download } from "./chart/downloads.js";
 import { Plot } from "./chart/plot.js";
 import { tracesOf } from "./chart/plotly_internals.js";

@@ -13,7 +13,7 @@ from tests.browser.javascript.test_functions import WITH_TYPED, grid, settings
 # Fills the results of each loop; numbers travel as text: JSON has no NaN.
 FILL = """
 async ([assets, runs, points]) => {
-  const { compile } = await import(assets + "/drawings/functions.js");
+  const { compile } = await import(assets + "/maths/derived.js");
   return runs.map(({ source, units, count, given }) => {
     const results = Array.from({ length: count }, () => new Float64Array(points.length));
     const arrays = given.map((numbers) => Float64Array.from(numbers));

@@ -14,7 +14,7 @@ ENTRIES = pytest.mark.parametrize("activation", CATALOGUE.values(), ids=list(CAT
 
 EVALUATE = """
 async ([assets, source, settings, points]) => {
-  const { compile } = await import(assets + "/drawings/functions.js");
+  const { compile } = await import(assets + "/maths/derived.js");
   const compiled = compile(source);
   // JSON has no NaN or infinity, so numbers travel as text.
   const text = (number) => (Object.is(number, -0) ? "-0" : String(number));
@@ -27,7 +27,7 @@ async ([assets, source, settings, points]) => {
 """
 SAMPLE = """
 async ([assets, source, parameters, from, to]) => {
-  const { compile } = await import(assets + "/drawings/functions.js");
+  const { compile } = await import(assets + "/maths/derived.js");
   const { sample } = await import(assets + "/maths/sampling.js");
   const { supremum } = await import(assets + "/maths/saturation.js");
   const compiled = compile(source);
@@ -42,7 +42,7 @@ async ([assets, source, parameters, from, to]) => {
 """
 SATURATED = """
 async ([assets, source, parameters, from, to]) => {
-  const { compile } = await import(assets + "/drawings/functions.js");
+  const { compile } = await import(assets + "/maths/derived.js");
   const { saturated } = await import(assets + "/maths/saturation.js");
   const { derivative, breakpoints } = compile(source);
   return saturated(derivative, parameters, breakpoints(parameters), from, to, 601);

@@ -29,7 +29,7 @@ def run(page: Page, server: str) -> Run:
         return page.evaluate(
             """async ([assets, drawing, body, given]) => {
               const module = await import(`${assets}/views/${drawing}.js`);
-              const { compile } = await import(`${assets}/drawings/functions.js`);
+              const { compile } = await import(`${assets}/maths/derived.js`);
               return new Function("module", "compile", "given", body)(module, compile, given);
             }""",
             [assets_url(), drawing, body, given],
