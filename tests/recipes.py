@@ -23,10 +23,11 @@ def copy_project(folder: Path) -> None:
 
 def blocks(heading: str) -> list[str]:
     """The Python blocks below a heading of CONTRIBUTING."""
-    return re.findall(r"(?ms)^```python\n(.*?)^```$", _section(heading))
+    return re.findall(r"(?ms)^```python\n(.*?)^```$", section(heading))
 
 
-def _section(heading: str) -> str:
+def section(heading: str) -> str:
+    """What stands below a heading of CONTRIBUTING."""
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     (section,) = re.findall(rf"(?ms)^## {heading}\n(.*?)(?=^## |\Z)", text)
     return section
@@ -34,7 +35,7 @@ def _section(heading: str) -> str:
 
 def files(heading: str) -> dict[str, str]:
     """What the recipe below a heading of CONTRIBUTING writes: blocks by the path above each."""
-    return dict(re.findall(r"(?ms)^`([\w/.]+)`:\n\n```\w+\n(.*?)^```$", _section(heading)))
+    return dict(re.findall(r"(?ms)^`([\w/.]+)`:\n\n```\w+\n(.*?)^```$", section(heading)))
 
 
 def paste(file: Path, block: str, behind: str | None = None) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.recipes import blocks, copy_project, paste, run
+from tests.lab_recipe import with_the_recipes
+from tests.recipes import run
 
 SEE_IT = """
 from streamlit.testing.v1 import AppTest
@@ -31,20 +32,7 @@ assert any("**Mean |f′|**" in text.value for text in app.markdown)
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the project with the four blocks pasted where CONTRIBUTING says."""
-    folder = tmp_path_factory.mktemp("project")
-    copy_project(folder)
-    training = folder / "actviz" / "training"
-    (optimiser,), (data_set,), (feature,), (probe,) = (
-        blocks(f"Add {thing}")
-        for thing in ("an optimiser", "a data set", "an input feature", "a probe")
-    )
-    paste(training / "network" / "optimisers.py", optimiser)
-    paste(training / "data" / "toys.py", data_set)
-    features = training / "data" / "input_features.py"
-    paste(features, feature, behind="    for feature in \\(")
-    paste(training / "lab" / "measures.py", probe, behind="    for measure in \\(")
-    return folder
+    return with_the_recipes(tmp_path_factory.mktemp("project"))
 
 
 def test_the_page_has_them(project: Path) -> None:

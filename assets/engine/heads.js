@@ -140,8 +140,13 @@ function rightOfMany(output, target, start, count, outputs) {
   return right;
 }
 
+/** What makes a head of so many outputs, by the losses' ids in Python; for a curve where it says so. */
+export const LOSSES = {
+  cross_entropy: (outputs) => (outputs === 1 ? new TwoClasses() : new ManyClasses(outputs)),
+  squared_error: (outputs, curve) => new MeanSquare(outputs, curve),
+};
+
 /** The head of a header: its loss, number of outputs, and whether the target is a curve. */
 export function makeHead({ loss, outputs, curve }) {
-  if (loss === "squared_error") return new MeanSquare(outputs, curve);
-  return outputs === 1 ? new TwoClasses() : new ManyClasses(outputs);
+  return LOSSES[loss](outputs, curve);
 }

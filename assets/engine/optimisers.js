@@ -53,9 +53,10 @@ class Adam {
   }
 }
 
-const KINDS = { sgd: Descent, momentum: Momentum, adam: Adam };
+/** By their ids in Python. */
+export const OPTIMISERS = { sgd: Descent, momentum: Momentum, adam: Adam };
 
 /** The optimiser of a header for `count` parameters. `state` is kept from step to step. */
 export function makeOptimiser(optimiser, count) {
-  return new KINDS[optimiser.name](count, optimiser);
+  return new OPTIMISERS[optimiser.name](count, optimiser);
 }

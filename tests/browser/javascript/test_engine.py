@@ -1,6 +1,7 @@
 """The browser's engine, run in Chromium, ends where PyTorch ends in double precision."""
 
 import functools
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -23,7 +24,11 @@ from actviz.training.lab.inspection import (
     unit_responses,
     weights,
 )
+from actviz.training.lab.measures import MEASURES, Per
+from actviz.training.network.heads import LOSSES
+from actviz.training.network.optimisers import OPTIMISERS
 from tests.browser.engine import in_browser
+from tests.training.test_browser_run import in_javascript
 
 Array = NDArray[np.float64]
 
@@ -71,14 +76,14 @@ def assert_same(lab: Lab, racer: int, found: dict[str, Any]) -> None:
     theirs = lab.probe()
     for layer, units in enumerate(theirs.units("dead_units")):
         assert probe["deadUnits"][layer] == units[racer].tolist()
-    pairs = {
-        "loss": "loss", "accuracy": "accuracy", "testLoss": "test_loss",
-        "testAccuracy": "test_accuracy", "dead": "dead", "silent": "silent",
-        "saturated": "saturated", "gradientNorm": "gradient_norm",
-    }  # fmt: skip
-    for ours, name in pairs.items():
-        numbers = np.array(probe[ours], dtype=np.float64)
-        wanted = theirs[name][racer]
+    for name, measure in MEASURES.items():
+        found_here = probe[in_javascript(name)]
+        if measure.per is Per.UNIT:
+            found_here = list(itertools.chain.from_iterable(found_here))
+            wanted = np.concatenate([units[racer] for units in theirs.units(name)])
+        else:
+            wanted = theirs[name][racer]
+        numbers = np.array(found_here, dtype=np.float64)
         np.testing.assert_allclose(numbers, wanted, rtol=1e-8, atol=1e-12, err_msg=name)
     for layer, output in enumerate(activations_of(lab, racer)):
         assert probe["mean"][layer] == pytest.approx(output.mean(), rel=1e-8, abs=1e-12)
@@ -151,9 +156,8 @@ def test_every_racer_ends_where_pytorch_ends(race: Any, text: str) -> None:
 
 MIXED = ("relu", "tanh", "rrelu", "prelu:alpha~0.25", "swish:beta~1.0", "maxout:k=3")
 METHODS = {
-    "momentum": {"optimiser": "momentum"},
-    "adam": {"optimiser": "adam"},
-    "squared error": {"loss": "squared_error"},
+    **{name: {"optimiser": name} for name in OPTIMISERS},
+    **{name: {"loss": name} for name in LOSSES},
     "three classes": {"dataset": "blobs"},
     "three classes, squared error": {"dataset": "blobs", "loss": "squared_error"},
     "curve": {"dataset": "curve"},
@@ -218,7 +222,7 @@ WHOLE = replace(
 )
 
 
-@pytest.mark.parametrize("optimiser", ["sgd", "momentum", "adam"])
+@pytest.mark.parametrize("optimiser", OPTIMISERS)
 def test_any_step_is_computed_again_from_any_other_to_the_last_bit(
     blank: Page, optimiser: str
 ) -> None:
