@@ -163,7 +163,7 @@ MEASURES: dict[str, Measure] = {
         Measure(
             "firing",
             Per.UNIT,
-            lambda count, whole: count / whole.examples,
+            lambda count, whole: count.double() / whole.examples,
             part=lambda layer: (layer.output > 0).sum(1),
         ),
         Measure(
