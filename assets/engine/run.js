@@ -1,6 +1,6 @@
 /** A race in the browser: racers trained side by side on the same batches, and watched. */
 
-import { compile } from "../drawings/functions.js";
+import { compile } from "../maths/derived.js";
 import { Batches } from "./batches.js";
 import { makeHead } from "./heads.js";
 import { History } from "./history.js";

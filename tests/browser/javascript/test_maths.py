@@ -191,7 +191,7 @@ def test_no_text_of_a_csv_is_a_formula_for_a_spreadsheet(run: Run) -> None:
         {"name": "+x", "values": ["=1+1", "@a", "\tb", "\rc"]},
         {"name": "−x", "values": ["a-b", "-x*a", "1", ""]},
     ]
-    text = run("../live_figure/downloads", "return module.toCsv(given)", columns)
+    text = run("../live_figure/chart/downloads", "return module.toCsv(given)", columns)
     rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     assert rows == [
         ["'=cmd|'/c calc'!A", "'+x", "−x"],
