@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from tests.lab_recipe import with_the_recipes
 from tests.recipes import run
+from tests.recipes.lab import with_the_recipes
 
 
 def test_the_browsers_engine_ends_where_pytorch_ends(tmp_path: Path) -> None:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.page_recipe import with_the_page
 from tests.recipes import run
+from tests.recipes.page import with_the_page
 
 RUN_IT = """
 from streamlit.testing.v1 import AppTest

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.live_figure import trace
-from tests.page_recipe import with_the_page
+from tests.recipes.page import with_the_page
 from tests.serving import streamlit_server
 
 

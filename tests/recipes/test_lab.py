@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.lab_recipe import with_the_recipes
 from tests.recipes import run
+from tests.recipes.lab import with_the_recipes
 
 SEE_IT = """
 from streamlit.testing.v1 import AppTest

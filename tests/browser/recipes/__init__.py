@@ -1,0 +1,1 @@
+"""The recipes of CONTRIBUTING, seen in a browser."""
