@@ -1,6 +1,6 @@
 /** A frame of the pictures, as snapshot.js has it, from what the engine says of its run. */
 
-import { compile } from "../../drawings/functions.js";
+import { compile } from "../../maths/derived.js";
 import { shareOfUnits } from "../../engine/summary.js";
 
 const BINS = 48;
