@@ -3,16 +3,20 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterator
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
+from streamlit.proto.Common_pb2 import StringArray
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from tests.mutated_links import mutated_links, try_links
 from tests.serving import streamlit_server
 from tests.visitor import Visitor, visitor
 
-FLOOD = 1000
+FLOOD = 10_000
+MANY = 1000
+LAB = "preset=dying-relu&engine=torch"
 SAMPLE = 140
 
 
@@ -31,28 +35,53 @@ def visit(server: str, act: Callable[[Visitor], Awaitable[None]]) -> None:
     asyncio.run(come())
 
 
-def test_no_older_commit_of_a_flood_comes_back(server: str) -> None:
-    """A browser has one commit on its way at most; for others Streamlit keeps no order."""
-
+@pytest.mark.parametrize("turn", range(3))
+def test_a_flood_of_commits_ends_at_its_last(server: str, turn: int) -> None:
     async def act(guest: Visitor) -> None:
         await guest.open("explore", "activation=elu")
         (figure,) = guest.live_figures()
-
-        def heard() -> int:
-            return int(guest.live_figures().get(figure, {}).get("heard", -1))
-
-        commits = [guest.commit(figure, {"alpha": 3 * n / FLOOD}) for n in range(1, FLOOD + 1)]
-        for commit in commits:
-            await guest.tell(commit)
-        await guest.until(lambda: heard() > 0)
-        last = 0
-        while heard() <= FLOOD:
-            commit = guest.commit(figure, {"alpha": 4})
-            last = guest.serials[figure]
-            await guest.tell(commit)
-            await guest.wait()
-        assert heard() <= last
+        for number in range(1, FLOOD + 1):
+            await guest.tell(guest.commit(figure, {"alpha": 4 * number / FLOOD}))
+        last = guest.serials[figure]
+        await guest.until(lambda: guest.live_figures().get(figure, {}).get("heard") == last)
         assert guest.asked == {"activation": ["elu"], "alpha": ["4"]}
+
+    visit(server, act)
+
+
+def test_changes_and_ticks_in_a_flood_end_at_the_last(server: str) -> None:
+    """Each message carries all values of the page, and the link as it was at the start."""
+
+    async def act(guest: Visitor) -> None:
+        await guest.open("training", f"{LAB}&stop=900000&start=1")
+        await guest.until(lambda: guest.clock != "")
+        (stop,) = (each.number_input.id for each in guest.of_kind("number_input"))
+        (rate,) = (each.slider for each in guest.of_kind("slider"))
+        link = guest.query
+        for number in range(MANY):
+            speed = rate.options[number % len(rate.options)]
+            states = (
+                WidgetState(id=rate.id, string_array_value=StringArray(data=[speed])),
+                WidgetState(id=stop, int_value=900_000 - number // 2),
+            )
+            await guest.tell(*states[: 1 + number % 2])
+            guest.query = link
+            if number % 3 == 0:
+                await guest.tick(*states)
+        wanted = {**parse_qs(link), "stop": [str(900_000 - number // 2)], "learning_rate": [speed]}
+        await guest.until(lambda: guest.asked == wanted)
+
+    visit(server, act)
+
+
+def test_no_element_is_sent_as_a_reference_that_a_browser_may_have_forgotten(server: str) -> None:
+    async def act(guest: Visitor) -> None:
+        for page, query in (("explore", ""), ("training", ""), ("softmax", "show=regression")):
+            guest.script = ""
+            await guest.open(page, query)
+            await guest.tell()
+            await guest.wait()
+        assert guest.remembered == []
 
     visit(server, act)
 
@@ -61,7 +90,7 @@ def test_many_commits_in_one_message_are_one(server: str) -> None:
     async def act(guest: Visitor) -> None:
         await guest.open("explore", "activation=elu")
         (figure,) = guest.live_figures()
-        commits = [guest.commit(figure, {"alpha": 4 * n / FLOOD}) for n in range(1, FLOOD + 1)]
+        commits = [guest.commit(figure, {"alpha": 4 * n / MANY}) for n in range(1, MANY + 1)]
         events = [event for each in commits for event in json.loads(each.json_trigger_value)]
         links = guest.links
         await guest.tell(WidgetState(id=commits[0].id, json_trigger_value=json.dumps(events)))
@@ -120,12 +149,12 @@ def test_link_that_streamlit_does_not_read(server: str, payload: object) -> None
 def test_lab_of_a_forgotten_session_offers_the_step(server: str, step: object, ran: bool) -> None:
     async def act(guest: Visitor) -> None:
         async with visitor(server) as before:
-            await before.open("training", "")
+            await before.open("training", "engine=torch")
             (connection,) = before.components("actviz_connection")
         event = json.dumps([{"event": "returned", "value": {"step": step}}])
-        guest.page = "training"
+        guest.page, guest.query = "training", "engine=torch"
         if ran:  # Streamlit itself has such a page run again where it had a clock
-            await guest.open("training", "")
+            await guest.open("training", guest.query)
         state = WidgetState(id=_make_trigger_id(connection, "events"), json_trigger_value=event)
         await guest.tell(state)
         await guest.wait()
@@ -141,7 +170,7 @@ def test_last_picture_of_a_run_is_its_last_step(server: str, turn: int) -> None:
     """Ticks that come while the page is drawn for the last time cut that off."""
 
     async def act(guest: Visitor) -> None:
-        await guest.open("training", f"samples=100&stop={40 + turn}&start=1")
+        await guest.open("training", f"samples=100&stop={40 + turn}&start=1&engine=torch")
         while guest.clock:
             for _ in range(3):
                 await guest.tick()

@@ -34,6 +34,7 @@ class Visitor:
     clock: str = ""  # the part of the page that asks for ticks; "" for none
     runs: int = 0  # how many have ended, of the page or of a part of it
     links: int = 0  # how often the server has written the link
+    remembered: list[str] = field(default_factory=list)  # elements that a browser is to keep
 
     async def open(self, page: str, query: str) -> None:
         """Open a link, as "explore" and "activation=elu", and wait until the page stands."""
@@ -52,12 +53,13 @@ class Visitor:
         rerun.widget_states.widgets.extend(states)
         await self.socket.send(message.SerializeToString())
 
-    async def tick(self) -> None:
-        """Have the page's clock run, as the browser's timer does."""
+    async def tick(self, *states: WidgetState) -> None:
+        """Have the page's clock run, as the browser's timer does, which carries all values."""
         message = BackMsg()
         rerun = message.rerun_script
         rerun.query_string, rerun.page_script_hash = self.query, self.script
         rerun.fragment_id, rerun.is_auto_rerun = self.clock, True
+        rerun.widget_states.widgets.extend(states)
         await self.socket.send(message.SerializeToString())
 
     async def wait(self) -> None:
@@ -95,6 +97,8 @@ class Visitor:
             self.script = message.navigation.page_script_hash
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
             self.elements[tuple(message.metadata.delta_path)] = message.delta.new_element
+            if message.metadata.cacheable:
+                self.remembered.append(str(message.delta.new_element.WhichOneof("type")))
         self.runs += kind == "script_finished"
         return (
             kind == "script_finished"

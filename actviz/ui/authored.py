@@ -16,6 +16,8 @@ from typing import Any
 
 import streamlit as st
 
+from actviz.ui.session import memory, told
+
 _AUTHORED = "authored"
 _OLD_WIDGETS = 8  # in one place, whose late reports are still told from changes
 
@@ -49,7 +51,7 @@ def authored(
 
     `accepted` are the widget's options, of which its first value must be one.
     """
-    places: dict[str, _Place] = st.session_state.setdefault(_AUTHORED, {})
+    places: dict[str, _Place] = memory().setdefault(_AUTHORED, {})
     place = places.get(key)
     if place is None:
         place = places[key] = _Place(0, value, {0: value})
@@ -65,7 +67,7 @@ def authored(
     number, name = place.number, _key(key, place.number)
 
     def on_change() -> None:
-        reported = st.session_state.get(name)
+        reported = told(name)
         if number in place.reported and place.reported[number] != reported:
             place.reported[number] = reported
             change(reported)

@@ -13,6 +13,7 @@ import streamlit as st
 
 from actviz.maths import ParseError
 from actviz.ui.page_link import MISTAKES
+from actviz.ui.session import memory, told
 from actviz.ui.text import plain
 
 
@@ -33,13 +34,13 @@ class Mistake:
 
 def mistake(key: str) -> Mistake | None:
     """What the widget with this key was last refused, if it was."""
-    found: Mistake | None = st.session_state.get(MISTAKES, {}).get(key)
+    found: Mistake | None = memory().get(MISTAKES, {}).get(key)
     return found
 
 
 def attempt(key: str, entered: Any, accept: Callable[[], None]) -> None:
     """Call `accept`; where it raises ValueError, that is the mistake of the widget `key`."""
-    mistakes = st.session_state.setdefault(MISTAKES, {})
+    mistakes = memory().setdefault(MISTAKES, {})
     mistakes.pop(key, None)
     try:
         accept()
@@ -64,7 +65,7 @@ def checked_text(
     """
 
     def entered() -> None:
-        text = st.session_state[key]
+        text = told(key) or ""
         attempt(key, text, lambda: accept(text) if text.strip() else None)
 
     wrong = mistake(key)

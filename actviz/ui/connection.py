@@ -8,6 +8,7 @@ import streamlit as st
 
 from actviz.ui.asset_routes import assets_url
 from actviz.ui.component import browser_module
+from actviz.ui.session import memory
 from actviz.ui.text import show_messages
 
 _STEP = "connection.step"
@@ -27,7 +28,7 @@ def keep_connection() -> None:
             on_returned_change=_nothing,
             on_unread_change=_nothing,
         )
-    st.session_state[_STEP] = _whole(told.returned, "step")
+    memory()[_STEP] = _whole(told.returned, "step")
     if names := _whole(told.unread, "names"):
         show_messages(
             [
@@ -39,7 +40,7 @@ def keep_connection() -> None:
 
 def step_before() -> int:
     """The training step that the page showed when it came back, in the run that this started."""
-    return int(st.session_state.get(_STEP, 0))
+    return int(memory().get(_STEP, 0))
 
 
 def _whole(payload: object, name: str) -> int:

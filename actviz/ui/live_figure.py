@@ -10,6 +10,7 @@ from actviz.figures.browser_files import imported_by
 from actviz.figures.live_figure import Commit, LiveFigure
 from actviz.ui.asset_routes import assets_url, plotly_url
 from actviz.ui.component import browser_module
+from actviz.ui.session import memory, told
 
 # What a slider changes; the rest of a message is the same from one release to the next.
 _CHANGING = {"alt", "inputs", "step", "controls", "view", "probe", "followed"}
@@ -33,31 +34,31 @@ def live_figure(
     # What hardly changes is sent until the browser says that it has it.
     parts = {name: value for name, value in message.items() if name not in _CHANGING}
     digest = hashlib.blake2b(json.dumps(parts).encode(), digest_size=8).hexdigest()
-    known = digest in st.session_state.get(_HELD, ())
+    known = digest in memory().get(_HELD, ())
 
     def receive() -> None:
-        take((st.session_state.get(key) or {}).get("commit"))
+        take((told(key) or {}).get("commit"))
 
     def take(payload: object) -> bool:
         if not isinstance(payload, Mapping):
             return False
         if isinstance(digests := payload.get("holds"), list):
-            st.session_state[_HELD] = frozenset(
+            memory()[_HELD] = frozenset(
                 d for d in digests[:_MOST_HELD] if isinstance(d, str) and len(d) == 16
             )
         serial = payload.get("serial")
         # One message may bring many commits, and each calls for the last of them. Of messages that
         # come in a crowd Streamlit may serve an older one later.
-        if type(serial) is not int or serial <= st.session_state.get(heard, 0):
+        if type(serial) is not int or serial <= memory().get(heard, 0):
             return False
-        st.session_state[heard] = serial
+        memory()[heard] = serial
         commit = figure.commit(payload)
         if commit is not None and on_commit is not None:
             on_commit(commit)
         return True
 
     drawing = [f"views/{figure.drawing}.js"] if figure.drawing else []
-    told = _component(
+    mounted = _component(
         key=key,
         data={
             **{name: value for name, value in message.items() if name in _CHANGING},
@@ -68,10 +69,10 @@ def live_figure(
             "reserve": figure.reserved_height(),
             "listens": on_commit is not None,
             # The last commit this session took in: the browser tells a late echo by it.
-            "heard": st.session_state.get(heard, 0),
+            "heard": memory().get(heard, 0),
         },
         on_commit_change=receive,
     )
     # A session that has just begun, after a restart of the server, calls nothing back.
-    if take(told.commit):
+    if take(mounted.commit):
         st.rerun()

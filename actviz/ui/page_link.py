@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar, cast
 
-import streamlit as st
-
 from actviz.link import PageState
 from actviz.ui.address import read_query, write_query
+from actviz.ui.session import memory
 
 State = TypeVar("State", bound=PageState)
 
@@ -20,13 +19,14 @@ _READ = "link_read"
 def read_link(page: type[State]) -> tuple[State, list[str]]:
     """The state that the page's link asks for, and what is wrong with the link."""
     query = read_query()
-    known = st.session_state.get(_READ)
+    kept = memory()
+    known = kept.get(_READ)
     # A clock's tick reads the link many times a second, and it changes with a hand's movement only.
     if known is None or known[0] is not page:
-        st.session_state.pop(MISTAKES, None)
+        kept.pop(MISTAKES, None)
     if known is None or known[:2] != (page, query):
         known = (page, query, page.read(query))
-        st.session_state[_READ] = known
+        kept[_READ] = known
     return cast(tuple[State, list[str]], known[2])
 
 

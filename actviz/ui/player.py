@@ -16,6 +16,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from actviz.ui import address
+from actviz.ui.session import memory
 from actviz.ui.time_share import TIME_SHARE
 
 _PLAYERS = "players"
@@ -54,7 +55,7 @@ class Player:
         self._rest: Callable[[], None] = lambda: None
         self._interval = 0.0
         self._paced = 0.0
-        self._heard = False
+        self._heard = self._follows = False
 
     def take(self, run: Run | None, rest: Callable[[], None] = lambda: None) -> None:
         """Have another run, paused. `rest` is called whenever it has come to rest."""
@@ -91,7 +92,7 @@ class Player:
         """
         if serial != self.serial:
             return
-        self._heard = _within_tick()
+        self._follows = _within_tick()
         if self.playing:
             self.pause()
         else:
@@ -137,6 +138,7 @@ class Player:
 
     def _tick(self, serial: int, draw: Callable[[bool], None], every: float) -> None:
         heard, self._heard = self._heard, False
+        follows, self._follows = self._follows, False
         # Not by a mark that the page's run leaves: a late tick may cut that off and find the mark.
         if not _within_tick():
             draw(True)
@@ -155,7 +157,7 @@ class Player:
                 self.pause()
             elif not behind and not self._wants_another_pace(every):
                 return
-        elif heard and not behind:
+        elif follows or (heard and not behind):
             return
         # The page that sent this tick shows something else than there is: what it was told was lost
         # or is on its way.
@@ -171,7 +173,7 @@ class Player:
 
 def player(name: str) -> Player:
     """This visitor's player of that name."""
-    players: dict[str, Player] = st.session_state.setdefault(_PLAYERS, {})
+    players: dict[str, Player] = memory().setdefault(_PLAYERS, {})
     if name not in players:
         players[name] = Player()
     return players[name]
@@ -180,7 +182,7 @@ def player(name: str) -> Player:
 def arrive() -> None:
     """Settle the link of the page that is being opened, and stop what plays on another."""
     address.settle()
-    for each in st.session_state.get(_PLAYERS, {}).values():
+    for each in memory().get(_PLAYERS, {}).values():
         if each.page != _open_page():
             each.stop()
 

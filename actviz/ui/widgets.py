@@ -14,6 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 from actviz.link import PageState, Whole
 from actviz.ui.authored import Authored, authored
 from actviz.ui.page_link import update_link
+from actviz.ui.session import told
 
 State = TypeVar("State", bound=PageState)
 Take = Callable[[Any, Any], PageState]
@@ -50,7 +51,7 @@ def echoed(state: PageState, name: str, value: Any, take: Take) -> dict[str, Any
     key = f"{state.PAGE}_{name}"
 
     def chosen() -> None:
-        new = st.session_state[key]
+        new = told(key)
         update_link(type(state), lambda now: take(now, new))
 
     if st.session_state.get(key) != value:

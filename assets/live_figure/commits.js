@@ -2,7 +2,7 @@
 
 import { watchReturn } from "./connection.js";
 
-const PATIENCE = 10_000; // ms until a commit without an answer is given up
+const PATIENCE = 10_000; // ms until a commit without an answer is told again
 
 export class Commits {
   /** @param {HTMLElement} root counts the commits as `data-commits` */
@@ -42,7 +42,10 @@ export class Commits {
     this.goOn();
   }
 
-  /** The line was lost and stands again: a commit without an answer may not have come through. */
+  /**
+   * The line was lost and stands again, or no answer has come for long: a commit may not have come
+   * through. Streamlit drops one that another message overtakes before its run.
+   */
   renew() {
     if (this.heard < this.sent) {
       this.next ??= this.last;
@@ -64,7 +67,7 @@ export class Commits {
     this.count += 1;
     this.root.dataset.commits = this.count;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.goOn(), PATIENCE);
+    this.timer = setTimeout(() => this.renew(), PATIENCE);
     send("commit", { ...JSON.parse(text), holds, serial: this.sent });
   }
 

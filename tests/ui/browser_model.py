@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, cast
+from urllib.parse import urlencode
 
-from streamlit.runtime.scriptrunner import RerunData
+import pytest
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
+from streamlit.runtime.scriptrunner import RerunData, ScriptRunner
 from streamlit.testing.v1 import AppTest, local_script_runner
 from streamlit.testing.v1.element_tree import ElementTree
 
 from actviz.ui.pages import page_script
 from actviz.ui.player import Player
 from tests.serving import ROOT
+
+Event = tuple[str, Any]  # a widget's label, and what is chosen in it
+PRESS = object()
+TICK: Event = ("", None)
 
 _VALUED = ("selectbox", "number_input", "select_slider")
 
@@ -65,7 +73,7 @@ class Browser:
 
     def player(self, name: str) -> Player:
         """The session's player of that name."""
-        return cast(Player, self.app.session_state["players"][name])
+        return cast(Player, self.app.session_state["actviz"]["players"][name])
 
     @property
     def link(self) -> dict[str, list[str]]:
@@ -90,10 +98,38 @@ class Browser:
         """The page's clock beats."""
         self._send(seen or self.shown, tick=True)
 
-    def _send(self, seen: Shown, *, tick: bool = False) -> None:
+    def pair(self, first: Event, second: Event, moment: int) -> bool:
+        """Two events, of which the second is heard of at a moment of the first's run.
+
+        Moments are the places where Streamlit looks whether to end the run, counted from 0. False
+        where the run had fewer: then the second was never sent.
+        """
+        seen = self.shown
+        states = [self._after(seen, event) for event in (first, second)]
+        data = RerunData(
+            widget_states=states[1],
+            query_string=urlencode(seen.query, doseq=True),
+            page_script_hash=self.app._page_hash or self.app._finished_page_script_hash,
+            fragment_id=self._clock() if second is TICK else None,
+            is_auto_rerun=second is TICK,
+        )
+        with _arriving(data, moment) as arrived:
+            self._send(seen, states[0], tick=first is TICK)
+        return bool(arrived)
+
+    def _after(self, seen: Shown, event: Event) -> WidgetStates:
+        label, value = event
+        if event is not TICK:
+            seen.widget(label).set_value(True if value is PRESS else value)
+        states = seen.tree.get_widget_states()
+        if value is PRESS:
+            seen.widget(label).set_value(False)
+        return states
+
+    def _send(self, seen: Shown, states: WidgetStates | None = None, *, tick: bool = False) -> None:
         self.app.query_params = dict(seen.query)
         with _fragment(self._clock() if tick else None):
-            self.app._run(seen.tree.get_widget_states())
+            self.app._run(states or seen.tree.get_widget_states())
         self._hear()
 
     def _hear(self) -> None:
@@ -108,6 +144,23 @@ class Browser:
     def _clock(self) -> str:
         (identifier,) = self.app._fragment_storage._fragments
         return str(identifier)
+
+
+@contextmanager
+def _arriving(data: RerunData, moment: int) -> Iterator[list[int]]:
+    """Have a message arrive when a run looks for the so manieth time whether one has."""
+    look = ScriptRunner._maybe_handle_execution_control_request
+    moments, arrived = itertools.count(), list[int]()
+
+    def looked(runner: ScriptRunner) -> None:
+        if runner._execing and not arrived and next(moments) == moment:
+            arrived.append(moment)
+            runner._requests.request_rerun(data)
+        look(runner)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ScriptRunner, "_maybe_handle_execution_control_request", looked)
+        yield arrived
 
 
 @contextmanager

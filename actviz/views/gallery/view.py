@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-import streamlit as st
-
 from actviz.figures.browser_files import imported_by
 from actviz.figures.sparkline import HEIGHT, WIDTH, sparkline
 from actviz.maths import CATALOGUE, Activation, Properties, properties
@@ -16,6 +14,7 @@ from actviz.ui.asset_routes import assets_url
 from actviz.ui.component import browser_module
 from actviz.ui.page_link import write_link
 from actviz.ui.pages import PAGES
+from actviz.ui.session import told
 from actviz.views.explore.state import ExploreState
 from actviz.views.gallery.state import FILTERS, GalleryState, parse_gallery_commit
 
@@ -28,7 +27,7 @@ def gallery(state: GalleryState) -> str | None:
     """Show the Gallery; what a visitor has just opened, an activation's id or a page's path."""
 
     def receive() -> None:
-        heard = (st.session_state.get("gallery") or {}).get("commit")
+        heard = (told("gallery") or {}).get("commit")
         committed = parse_gallery_commit(heard)
         if committed is not None:
             write_link(committed)

@@ -7,6 +7,7 @@ import streamlit as st
 from actviz.link import number_text
 from actviz.ui.checked_text import attempt, explain, mistake
 from actviz.ui.page_link import update_link
+from actviz.ui.session import told
 from actviz.views.softmax.edits import apply_table_edits, with_classes
 from actviz.views.softmax.state import LONGEST_NAME, SoftmaxState
 
@@ -26,7 +27,7 @@ def edit_table(state: SoftmaxState) -> None:
     key = f"{_KEY}_{hash((shown.names, shown.logits))}"
 
     def accept() -> None:
-        logits, names = apply_table_edits(shown, st.session_state[key])
+        logits, names = apply_table_edits(shown, told(key))
         update_link(SoftmaxState, lambda now: with_classes(now, logits, names))
 
     st.data_editor(

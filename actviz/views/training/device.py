@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import streamlit as st
 
 from actviz.training.lab.answers import Outcome
 from actviz.training.lab.inspection import Plane
@@ -20,6 +19,7 @@ from actviz.training.lab.measures import MEASURES, Per
 from actviz.ui.asset_routes import assets_url, session_file_url
 from actviz.ui.component import browser_module, next_order
 from actviz.ui.page_link import present, update_link, write_link
+from actviz.ui.session import memory, told
 from actviz.views.training.run import Run
 from actviz.views.training.session import attempted, current_run, notice_of_another_run
 from actviz.views.training.snapshot import output_range
@@ -72,7 +72,7 @@ def train(run: Run, state: TrainingState) -> None:
             else {}
             for racer in run.lab.racers
         ],
-        "heard": st.session_state.get(_HEARD, 0),
+        "heard": memory().get(_HEARD, 0),
     }
     _part(key=_LOOK, data=_message("look", look=look), on_told_change=_told)
 
@@ -101,12 +101,12 @@ def _told() -> None:
 
     What was heard before is said again until the page shows that it was heard.
     """
-    said = (st.session_state.get(_LOOK) or {}).get("told")
+    said = (told(_LOOK) or {}).get("told")
     events = said.get("events") if isinstance(said, Mapping) else None
     for event in events if isinstance(events, list) else []:
         serial = event.get("serial") if isinstance(event, Mapping) else None
-        if type(serial) is int and serial > st.session_state.get(_HEARD, 0):
-            st.session_state[_HEARD] = serial
+        if type(serial) is int and serial > memory().get(_HEARD, 0):
+            memory()[_HEARD] = serial
             _take(event)
 
 

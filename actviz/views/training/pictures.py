@@ -20,6 +20,7 @@ from actviz.ui.asset_routes import assets_url
 from actviz.ui.component import browser_module, next_order
 from actviz.ui.live_figure import live_figure
 from actviz.ui.page_link import present, write_link
+from actviz.ui.session import told
 from actviz.ui.text import plain
 from actviz.ui.time_share import TIME_SHARE
 from actviz.views.training import device
@@ -193,7 +194,7 @@ def _frame(by_page: bool) -> None:
 
 def _answered() -> None:
     """The visitor points at a unit or chooses a racer."""
-    answer = (st.session_state.get("training_feed") or {}).get("answer")
+    answer = (told("training_feed") or {}).get("answer")
     run, state = current_run(), present(TrainingState)
     if run is None or not isinstance(answer, Mapping):
         return

@@ -6,13 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, cast
 
-import streamlit as st
-
 from actviz.training import Dataset, LabConfig
 from actviz.training.data.registry import OWN_DATA
 from actviz.ui.connection import step_before
 from actviz.ui.page_link import update_link, write_link
 from actviz.ui.player import Player, player
+from actviz.ui.session import memory
 from actviz.ui.time_share import TIME_SHARE
 from actviz.views.training.run import Run
 from actviz.views.training.state import TrainingState, too_large
@@ -58,27 +57,27 @@ def current_run() -> Run | None:
 
 def own_data() -> Dataset | None:
     """The visitor's own data, if there are any."""
-    return cast("Dataset | None", st.session_state.get(_OWN))
+    return cast("Dataset | None", memory().get(_OWN))
 
 
 def keep_own_data(data: Dataset) -> None:
     """Take the visitor's own data for runs on "own"."""
-    st.session_state[_OWN] = data
+    memory()[_OWN] = data
 
 
 def refuse(text: str) -> None:
     """Say at the next run of the script, in the open part of the set-up, what was not done."""
-    st.session_state[_REFUSAL] = text
+    memory()[_REFUSAL] = text
 
 
 def take_refusal() -> str:
     """What was refused, once."""
-    return str(st.session_state.pop(_REFUSAL, ""))
+    return str(memory().pop(_REFUSAL, ""))
 
 
 def notice(text: str) -> None:
     """Say something at the next run of the script."""
-    st.session_state[_NOTICE] = text
+    memory()[_NOTICE] = text
 
 
 def notice_of_another_run() -> None:
@@ -88,7 +87,7 @@ def notice_of_another_run() -> None:
 
 def take_notice() -> str:
     """What there is to say, once."""
-    return str(st.session_state.pop(_NOTICE, ""))
+    return str(memory().pop(_NOTICE, ""))
 
 
 def matching_run(state: TrainingState) -> tuple[Run, list[str]]:

@@ -46,7 +46,7 @@ def test_other_data_have_all_their_features() -> None:
 
 def test_own_data_in_no_plane_are_refused_with_features_and_the_way_out_is_there() -> None:
     app = visit(dataset="own", features="x1_x2")
-    app.session_state["training_own_data"] = own(40, 3)
+    app.session_state["actviz"]["training_own_data"] = own(40, 3)
     open_part(app, "network")
     assert any("these data have 3" in each.value.replace("\\", "") for each in app.warning)
     choose(app, "x1", "x2")

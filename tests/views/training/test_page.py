@@ -38,7 +38,7 @@ def run_of(app: AppTest) -> Run:
 
 
 def player_of(app: AppTest) -> Player:
-    return cast(Player, app.session_state["players"]["training"])
+    return cast(Player, app.session_state["actviz"]["players"]["training"])
 
 
 def number(app: AppTest, label: str) -> NumberInput:
@@ -177,7 +177,7 @@ def own(examples: int, features: int) -> Dataset:
 
 def test_a_network_too_wide_for_own_data_is_refused_and_nothing_changes() -> None:
     app = visit()
-    app.session_state["training_own_data"] = own(20_000, 30)
+    app.session_state["actviz"]["training_own_data"] = own(20_000, 30)
     app.query_params.update({"dataset": "own", "hidden": "8-8", "activations": "relu;tanh"})
     app.run()
     press(app, "step")

@@ -18,6 +18,7 @@ from actviz.training.data.registry import DATASETS, OWN_DATA
 from actviz.training.network.heads import losses_for
 from actviz.ui.formula_box import formula_box
 from actviz.ui.page_link import present, update_link, write_link
+from actviz.ui.session import memory
 from actviz.ui.text import plain
 from actviz.ui.widgets import select, slide
 from actviz.views.training.run import Run
@@ -151,13 +152,13 @@ def _once(key: str, asked: object, make: Callable[[], _Made]) -> _Made:
 
     A large file takes seconds, a refused one too.
     """
-    known = st.session_state.get(key)
+    known = memory().get(key)
     if known is None or known[0] != asked:
         try:
             known = (asked, make(), None)
         except ValueError as error:
             known = (asked, None, str(error))
-        st.session_state[key] = known
+        memory()[key] = known
     _, made, fault = known
     if fault is not None:
         raise ValueError(fault)
