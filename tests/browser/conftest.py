@@ -1,12 +1,22 @@
 """One server and one browser per worker; a page that fails its test if an error occurs in it."""
 
 import re
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal, cast
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    BrowserType,
+    ConsoleMessage,
+    Page,
+    Request,
+    Response,
+    sync_playwright,
+)
 
 from tests.chromium import launch_options
 from tests.serving import streamlit_server
@@ -47,41 +57,71 @@ def server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    options = launch_options()
+def options() -> dict[str, object]:
+    """How the browser is launched; found before Playwright runs, which finding it starts too."""
+    return launch_options()
+
+
+@pytest.fixture(scope="session")
+def chromium(options: dict[str, object]) -> Iterator[BrowserType]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**options)  # type: ignore[arg-type]
-        yield browser
-        browser.close()
+        yield playwright.chromium
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: BrowserType, options: dict[str, object]) -> Iterator[Browser]:
+    """A browser for visitors beside the test's own: another person, another device."""
+    browser = chromium.launch(**options)  # type: ignore[arg-type]
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def profile(chromium: BrowserType, options: dict[str, object]) -> Iterator[BrowserContext]:
+    """A profile on disk: what is compiled of Streamlit's and Plotly's scripts is kept there.
+
+    A context without one compiles them for each page: half of a load's work.
+    """
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as directory:
+        profile = chromium.launch_persistent_context(directory, **options)  # type: ignore[arg-type]
+        yield profile
+        profile.close()
 
 
 @pytest.fixture(scope="module")
-def blank(browser: Browser, server: str) -> Iterator[Page]:
+def blank(profile: BrowserContext, server: str) -> Iterator[Page]:
     """A page of the server's origin without the app, to import modules in."""
-    page = browser.new_page()
+    page = profile.new_page()
     page.goto(f"{server}/_stcore/health")
     yield page
     page.close()
 
 
 @pytest.fixture
-def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """A page with a fresh profile; the test fails if the page reports an error.
+def page(profile: BrowserContext, server: str, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A page that remembers nothing of earlier ones; the test fails if it reports an error.
 
     What a test provokes on purpose it allows by a marker: `@pytest.mark.allow_problems(r"404")`.
     """
     marker = request.node.get_closest_marker("allow_problems")
     allowed = cast("tuple[str, ...]", marker.args if marker else ())
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    page = context.new_page()
+    page = profile.new_page()
+    forget(page, server)
     problems = _watch(page)
     yield page
     boxes = page.locator('[data-testid="stException"]')
     problems += [f"exception box: {text}" for text in boxes.all_inner_texts()]
-    context.close()
+    page.close()
     unexpected = [text for text in problems if not any(re.search(p, text) for p in allowed)]
     if unexpected:
         pytest.fail("the page reported:\n" + "\n".join(unexpected), pytrace=False)
+
+
+def forget(page: Page, server: str) -> None:
+    """Take from the page's profile what scripts have stored; a test's own server has no past."""
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Storage.clearDataForOrigin", {"origin": server, "storageTypes": "all"})
+    devtools.detach()
 
 
 def _watch(page: Page) -> list[str]:

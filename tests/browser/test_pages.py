@@ -5,11 +5,11 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from actviz.ui.pages import PAGES, PageSpec
 from tests.browser.accessibility import overflow, serious_violations, small_texts
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, forget
 from tests.serving import streamlit_server, uvicorn_server
 
 Serve = Callable[..., AbstractContextManager[str]]
@@ -126,3 +126,21 @@ def test_phone_menu_closes_behind_a_page(browser: Browser, server: str) -> None:
     page.wait_for_url("**/compare")
     expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")
     phone.close()
+
+
+def test_what_a_test_has_stored_is_forgotten_before_the_next(
+    profile: BrowserContext, server: str
+) -> None:
+    stored = []
+    for _ in range(2):
+        page = profile.new_page()
+        forget(page, server)
+        page.goto(f"{server}/_stcore/health")
+        stored.append(
+            page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]")
+        )
+        page.evaluate(
+            "() => { localStorage.a = sessionStorage.a = 1; document.cookie = 'a=1; max-age=60' }"
+        )
+        page.close()
+    assert stored == [[0, 0, ""], [0, 0, ""]]
