@@ -12,6 +12,9 @@ from tests.chromium import NoBrowserError, find_or_install_browser
 from tests.serving import ROOT
 
 PYTHON = sys.executable
+# Neighbours stay together, and with them what they compute and open once; who is done first takes
+# over from the other.
+TWO_WORKERS = ("-n", "2", "--dist", "worksteal")
 CLOSING_LINE = re.compile(r"^=+ .*\b(passed|failed|error|errors|no tests ran|deselected)\b.* =+$")
 
 
@@ -38,8 +41,8 @@ def main(arguments: list[str]) -> int:
         _run("format", [*ruff, "format", "--check", "--config", "tests/ruff.toml", "."]),
         _run("imports", [str(Path(PYTHON).with_name("lint-imports")), "tests/importlinter.ini"]),
         _run("types", [PYTHON, "-m", "mypy", "--config-file", "tests/mypy.ini", "actviz"]),
-        _run_pytest("tests", "not browser", ["-n", "2"], arguments),
-        _run_pytest("browser tests", "browser", ["-n", "2"], arguments),
+        _run_pytest("tests", "not browser", arguments),
+        _run_pytest("browser tests", "browser", arguments),
     ]
     print()
     for outcome in outcomes:
@@ -73,7 +76,7 @@ def _run(name: str, command: list[str]) -> Outcome:
     return Outcome(name, process.wait() == 0, closing_line)
 
 
-def _run_pytest(name: str, marker: str, options: list[str], arguments: list[str]) -> Outcome:
+def _run_pytest(name: str, marker: str, arguments: list[str]) -> Outcome:
     """Run the tests that a marker expression selects, within what the caller selected."""
     arguments = list(arguments)
     if "-m" in arguments:
@@ -81,7 +84,7 @@ def _run_pytest(name: str, marker: str, options: list[str], arguments: list[str]
         marker = f"({marker}) and ({arguments[place + 1]})"
         del arguments[place : place + 2]
     command = [PYTHON, "-m", "pytest", "-c", "tests/pytest.ini", "-m", marker]
-    outcome = _run(name, [*command, *options, *arguments])
+    outcome = _run(name, [*command, *TWO_WORKERS, *arguments])
     if not outcome.passed and arguments and "no tests ran" in outcome.closing_line:
         # A caller who selects some tests need not select some of both kinds.
         outcome.passed = True

@@ -26,6 +26,14 @@ HERE = Path(__file__).parent
 Theme = Literal["light", "dark"]
 OpenPage = Callable[..., Page]
 
+BACKGROUNDS: dict[Theme, str] = {"light": "rgb(255, 255, 255)", "dark": "rgb(20, 23, 26)"}
+# The page has a theme's background, and every chart is drawn in that theme.
+WORN = """([theme, background]) =>
+  getComputedStyle(document.querySelector('[data-testid="stApp"]')).backgroundColor === background
+  && [...document.querySelectorAll("div.live-figure")].every(
+    (root) => root.dataset.theme === theme && !root.liveFigure?.frame
+  )"""
+
 # Streamlit's own sign that the script has run to its end. The state is "initial" until the first
 # run, so this cannot match before there is a page. Stale elements await removal.
 FINISHED = (
@@ -157,6 +165,15 @@ def wait_until_finished(page: Page, drawn: bool = True) -> None:
     page.locator(FINISHED).wait_for(timeout=30_000)
     unfinished = ", ".join([UNFINISHED, UNMOUNTED, *([UNDRAWN] if drawn else [])])
     page.wait_for_function(f"() => !document.querySelector('{unfinished}')", timeout=30_000)
+
+
+def both_themes(page: Page) -> Iterator[Theme]:
+    """The page in one theme and then in the other, as the system's preference changes under it."""
+    for theme, background in BACKGROUNDS.items():
+        page.emulate_media(color_scheme=theme)
+        page.wait_for_function(WORN, arg=[theme, background])
+        wait_until_finished(page)
+        yield theme
 
 
 @pytest.fixture

@@ -75,3 +75,16 @@ def press_chart(page: Page, x: float, y: float, to: tuple[float, float]) -> None
     page.mouse.down()
     page.mouse.move(*places[1], steps=8)
     page.mouse.up()
+
+
+def downloads(page: Page, name: str) -> dict[str, bytes]:
+    """What the figure gives as SVG, PNG and CSV, under this name."""
+    contents = {}
+    for kind in ("SVG", "PNG", "CSV"):
+        with page.expect_download() as waiting:
+            figure(page).get_by_role("button", name=kind, exact=False).click()
+        assert waiting.value.suggested_filename == f"{name}.{kind.lower()}"
+        contents[kind] = waiting.value.path().read_bytes()
+    assert contents["SVG"].startswith(b"<svg")
+    assert contents["PNG"].startswith(b"\x89PNG")
+    return contents

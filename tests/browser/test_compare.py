@@ -35,12 +35,12 @@ def corners(path: str) -> np.ndarray:
     return np.array(found, dtype=float)
 
 
-def test_dragging_moves_one_function_and_tells_the_server_once(open_page: OpenPage) -> None:
-    page = open_page("/compare?f=relu&f=elu&f=elu")
+def test_dragging_moves_one_function_and_tells_the_server_once(
+    open_page: OpenPage, page: Page
+) -> None:
     frames: list[object] = []
     page.on("websocket", lambda socket: socket.on("framesent", lambda frame: frames.append(frame)))
-    page.reload()
-    wait_until_finished(page)
+    open_page("/compare?f=relu&f=elu&f=elu")
     # An axis that widens would move every line.
     figure(page).get_by_role("button", name="Lock", exact=True).click()
     frames.clear()

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.accessibility import serious_violations
-from tests.browser.conftest import OpenPage, wait_until_finished
-from tests.browser.live_figure import figure, slider_of
+from tests.browser.conftest import OpenPage, both_themes, wait_until_finished
+from tests.browser.live_figure import downloads, figure, slider_of
 
 ALL = "show=f,derivative,difference"
 EIGHT = "&".join(["f=logistic"] * 8)
@@ -108,12 +108,12 @@ def test_on_a_phone_many_functions_are_named_by_their_readings(open_page: OpenPa
     expect(page.locator(".live-figure-readings:not([data-group=x])")).to_have_count(8)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("tab", ["properties", "formulas", "pytorch"])
-def test_a_full_page_is_accessible(open_page: OpenPage, theme: str, tab: str) -> None:
+def test_a_full_page_is_accessible(open_page: OpenPage, tab: str) -> None:
     own = quote("=a*x + b*tanh(x)")
-    page = open_page(f"/compare?f=srelu&f=elu&f=elu&f={own}&{ALL}&tab={tab}", theme=theme)
-    assert serious_violations(page) == []
+    page = open_page(f"/compare?f=srelu&f=elu&f=elu&f={own}&{ALL}&tab={tab}")
+    for theme in both_themes(page):
+        assert serious_violations(page) == [], theme
 
 
 @pytest.mark.parametrize(
@@ -134,16 +134,9 @@ def test_wrong_link_is_answered_in_words(open_page: OpenPage, path: str, words: 
     expect(page.locator(".live-figure .legendtext")).to_have_text(["ReLU"])
 
 
-@pytest.mark.parametrize("kind", ["SVG", "PNG", "CSV"])
-def test_download(open_page: OpenPage, kind: str) -> None:
+def test_downloads(open_page: OpenPage) -> None:
     page = open_page("/compare?f=relu&f=gelu&show=f,difference")
-    with page.expect_download() as waiting:
-        figure(page).get_by_role("button", name=kind, exact=False).click()
-    content = waiting.value.path().read_bytes()
-    assert waiting.value.suggested_filename == f"comparison.{kind.lower()}"
-    if kind == "CSV":
-        head, *rows = content.decode("utf-8-sig").splitlines()
-        assert head == "x,ReLU: f,GELU: f,GELU: f − ReLU"
-        assert len(rows) > 400
-    else:
-        assert content.startswith({"SVG": b"<svg", "PNG": b"\x89PNG"}[kind])
+    contents = downloads(page, "comparison")
+    head, *rows = contents["CSV"].decode("utf-8-sig").splitlines()
+    assert head == "x,ReLU: f,GELU: f,GELU: f − ReLU"
+    assert len(rows) > 400

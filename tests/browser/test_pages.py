@@ -9,12 +9,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from actviz.ui.pages import PAGES, PageSpec
 from tests.browser.accessibility import overflow, serious_violations, small_texts
-from tests.browser.conftest import OpenPage, forget
+from tests.browser.conftest import BACKGROUNDS, OpenPage, both_themes, forget
 from tests.serving import streamlit_server, uvicorn_server
 
 Serve = Callable[..., AbstractContextManager[str]]
-
-BACKGROUNDS = {"light": "rgb(255, 255, 255)", "dark": "rgb(20, 23, 26)"}
 
 each_page = pytest.mark.parametrize("spec", PAGES, ids=lambda spec: spec.title)
 
@@ -31,21 +29,15 @@ def background(page: Page) -> str:
 
 
 @each_page
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_page_by_deep_link(open_page: OpenPage, spec: PageSpec, theme: str, width: int) -> None:
-    page = open_page(spec.url_path, width=width, height=800, theme=theme)
+def test_page_by_deep_link(open_page: OpenPage, spec: PageSpec, width: int) -> None:
+    page = open_page(spec.url_path, width=width, height=800)
 
     expect(page.locator("h1")).to_have_count(1)
-    assert background(page) == BACKGROUNDS[theme]
-    assert overflow(page) <= 0
-    assert serious_violations(page) == []
-
-
-@each_page
-def test_text_is_readable_from_the_last_row(open_page: OpenPage, spec: PageSpec) -> None:
-    page = open_page(spec.url_path)
     assert small_texts(page) == []
+    for theme in both_themes(page):
+        assert overflow(page) <= 0, theme
+        assert serious_violations(page) == [], theme
 
 
 def test_navigation_leads_to_every_page(open_page: OpenPage) -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.accessibility import serious_violations
-from tests.browser.conftest import OpenPage, wait_until_finished
+from tests.browser.conftest import OpenPage, both_themes, wait_until_finished
 from tests.browser.live_figure import figure, number, query, slider, trace
 
 PATH = "/relu-family"
@@ -112,17 +112,12 @@ def test_pause_and_single_steps(open_page: OpenPage) -> None:
     assert "steps" not in query(page)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("query", ["target=steep&steps=300", "target=steep&rate=1&steps=300"])
-def test_end_of_a_fit_is_accessible(open_page: OpenPage, query: str, theme: str) -> None:
-    page = open_page(f"{PATH}?part=learned&{query}", theme=theme)
-    expect(page.get_by_test_id("stAlert")).to_have_count(1)
-    assert serious_violations(page) == []
-
-
-def test_too_high_a_rate_is_called_diverged(open_page: OpenPage) -> None:
-    page = open_page(f"{PATH}?part=learned&target=steep&rate=1&steps=300")
-    expect(page.get_by_test_id("stAlert")).to_contain_text("Diverged")
+@pytest.mark.parametrize(("rate", "words"), [("0.1", "PReLU at α = 1.600"), ("1", "Diverged")])
+def test_end_of_a_fit_is_told_and_accessible(open_page: OpenPage, rate: str, words: str) -> None:
+    page = open_page(f"{PATH}?part=learned&target=steep&rate={rate}&steps=300")
+    for theme in both_themes(page):
+        expect(page.get_by_test_id("stAlert")).to_contain_text(words)
+        assert serious_violations(page) == [], theme
 
 
 def test_new_layer_is_drawn(open_page: OpenPage) -> None:
