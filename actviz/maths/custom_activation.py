@@ -11,7 +11,6 @@ from actviz.maths.activation import Activation
 from actviz.maths.primitives import flat_power, slope
 from actviz.maths.symbolic.latex import formula
 from actviz.maths.symbolic.normalise import normalise
-from actviz.maths.symbolic.source_code import torch_lines
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +62,3 @@ class CustomActivation(Activation):
             lambda node: node.func(*(units.get(part, part) for part in node.args)),
         )
         return (expression if shorter.has(sympy.zoo, sympy.nan) else shorter), texts
-
-    def _torch_lines(self, numbers: dict[Symbol, float]) -> list[str]:
-        return [torch_lines(self.f)]

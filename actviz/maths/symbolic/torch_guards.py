@@ -15,7 +15,8 @@ import sympy
 from sympy import And, Expr, Not, Piecewise, Symbol
 from sympy.logic.boolalg import Boolean
 
-from actviz.maths.primitives import x
+from actviz.maths.primitives import slope, x
+from actviz.maths.primitives.choices import Condition, both, chosen
 from actviz.maths.symbolic.source_code import compile_numpy, torch_line, torch_lines
 
 # Where slopes are looked at, and numbers to stand in, those nearest to 0 first.
@@ -40,8 +41,16 @@ class _Guards:
 
     def through(self, node: Expr, where: Boolean) -> Expr:
         """The expression with guarded branches, itself evaluated `where` it holds."""
-        if not node.has(Piecewise):
+        if not node.has(Piecewise, chosen):
             return node
+        if isinstance(node, chosen):  # of a typed formula, in which SymPy is to work out nothing
+            condition, *values = node.args
+            places = (both(where, condition), both(where, condition.opposite()))
+            parts = (
+                self.guarded(self.through(value, here), value, here)
+                for value, here in zip(values, places, strict=True)
+            )
+            return chosen(condition, *parts)
         if not isinstance(node, Piecewise):
             return node.func(*(self.through(part, where) for part in node.args))
         branches, before = [], where
@@ -55,8 +64,11 @@ class _Guards:
         """The branch with a stand-in for x outside `here`, where it needs one."""
         if here == True or not branch.has(x):  # noqa: E712 (SymPy's true)
             return branch
-        fine = self.numeric(value), self.numeric(value.diff(x))
-        inside = self.numeric(Piecewise((1, here), (0, True)))
+        if isinstance(here, Condition):
+            derivative, places = slope(value, x), chosen(here, sympy.Integer(1), sympy.Integer(0))
+        else:
+            derivative, places = value.diff(x), Piecewise((1, here), (0, True))
+        fine, inside = (self.numeric(value), self.numeric(derivative)), self.numeric(places)
 
         def harmless(points: np.ndarray) -> np.ndarray:
             return np.all([np.isfinite(function(points)) for function in fine], axis=0)

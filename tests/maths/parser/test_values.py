@@ -2,6 +2,7 @@
 
 import math
 import warnings
+from typing import Any
 
 import numpy as np
 import pytest
@@ -197,3 +198,26 @@ def test_same_text_is_the_same_activation_however_often_it_is_read() -> None:
     assert first == second
     assert hash(first) == hash(second)
     assert first != parse_activation("b*x*sigmoid(x)")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "where(x > 0, sqrt(x), -sqrt(-x))",
+        "where(x < 0, x, exp(exp(x)))",
+        "where(x < 0, 0, x^0.5)",
+        "where(x > 1, log(x - 1), where(x < -1 and x > -90, sqrt(-1 - x), b*x))",
+        "x*where(abs(x) > 2, sqrt(x^2 - 4), where(x > 0, 1/x, sqrt(-x)))",
+        "max(where(x > 0, sqrt(x), x), where(x > 5, x, sqrt(5 - x)))",
+    ],
+)
+def test_autograd_of_the_pytorch_lines_is_the_derivative_where_a_branch_has_none(text: str) -> None:
+    activation = parse_activation(text)
+    points = np.array([-95.5, -20.25, -3.1, -1.5, -0.3, 0.4, 1.7, 3.3, 7.5, 95.5])
+    points = points[np.isfinite(activation.derivative(points))]
+    scope: dict[str, Any] = {"torch": torch, "x": torch.tensor(points, requires_grad=True)}
+    exec(activation.pytorch_lines(), scope)
+    scope["y"].sum().backward()
+    # Parameters are float32 tensors in the lines shown.
+    np.testing.assert_allclose(scope["x"].grad, activation.derivative(points), rtol=1e-6)
+    assert len(points) > 6
