@@ -9,7 +9,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from actviz.figures.live_figure import frame
-from actviz.figures.panels import live_line
+from actviz.figures.panels import heading, live_bars, live_line
 
 _MARGIN = {"l": 6, "r": 8, "t": 8, "b": 2}
 # Eight colours; the ninth racer and those after it wear them again, dashed.
@@ -24,16 +24,10 @@ def training_figure(labels: tuple[str, ...], can_die: tuple[bool, ...]) -> go.Fi
     Panels: 1 dead, 2 loss, 3 pre-activations (axis y4 for the counts behind), 5 gradient norms.
     """
     figure = go.Figure()
-    figure.add_bar(
-        x=[],
-        y=[],
-        name="share of the pre-activations",
-        meta={"role": "ghost", "live": "counts"},
-        marker={"color": "#8A9199", "line": {"width": 0}},
-        xaxis="x3",
-        yaxis="y4",
-        hoverinfo="skip",
-    )
+    live_bars(
+        figure, "counts", "ghost", "share of the pre-activations", marker={"line": {"width": 0}},
+        xaxis="x3", yaxis="y4",
+    )  # fmt: skip
     # Plotly reads tags in names, and a visitor's own function may hold a "<".
     names = [html.escape(label, quote=False) for label in labels]
     for index, (label, dies) in enumerate(zip(names, can_die, strict=True)):
@@ -70,24 +64,10 @@ def _layout() -> dict[str, object]:
         "xaxis5": {"title": {"text": "layer", "standoff": 2}, "anchor": "y5"},
         "yaxis5": {"type": "log", "anchor": "x5", "tickformat": "~g", "nticks": 5},
         "annotations": [
-            _heading(name) for name in ("boundary", "dead", "loss", "units", "z", "gradient")
+            heading("", 0, name=name)
+            for name in ("boundary", "dead", "loss", "units", "z", "gradient")
         ]
-        + [{**_heading("cannot"), "xanchor": "right", "yanchor": "top"}],
-    }
-
-
-def _heading(name: str) -> dict[str, object]:
-    return {
-        "name": name,
-        "text": "",
-        "x": 0,
-        "y": 1,
-        "xref": "paper",
-        "yref": "paper",
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "showarrow": False,
-        "font": {"size": 16},
+        + [heading("", 0, name="cannot", xanchor="right", yanchor="top")],
     }
 
 
