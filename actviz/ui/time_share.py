@@ -41,6 +41,12 @@ class Turn:
         self._gates: deque[threading.Lock] = deque()
         self._taken = False
 
+    @property
+    def waiting(self) -> int:
+        """How many have asked for it and do not have it yet."""
+        with self._guard:
+            return len(self._gates)
+
     def __enter__(self) -> None:
         with self._guard:
             if not self._taken:

@@ -118,7 +118,7 @@ def test_turns_come_in_the_order_they_were_asked_for() -> None:
         for waiting, thread in enumerate(threads, 1):
             thread.start()
             asked.acquire()
-            while len(turn._gates) < waiting:
+            while turn.waiting < waiting:
                 time.sleep(0.001)  # the thread is on its way to the gate
     for thread in threads:
         thread.join(10)
