@@ -49,6 +49,7 @@ LINKS: dict[str, list[Query]] = {
         {"show": "simplex", "kind": "sparsemax", "sweep": "1"},
         {"show": "regression", "data": "none"},
     ],
+    "choose": [{"part": "practice"}],
     "training": [
         {"engine": "torch", **query}
         for query in ({}, {"dataset": "curve"}, {"activations": ["relu", "prelu", "maxout"]})

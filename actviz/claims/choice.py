@@ -45,6 +45,7 @@ CLAIMS = (
         condition="Outdated: of {folders} counted models {leaky} default to leaky ReLU; {gelu} "
         "name a GELU, {silu} a SiLU.",
         source="Hugging Face, the transformers library, defaults of its configurations",
+        link="/choose?part=practice",
         measure=defaults_now,
     ),
     Claim(
@@ -56,7 +57,7 @@ CLAIMS = (
         "and gates need it, and with batch normalisation an Inception network with sigmoids "
         "reached 69.8 % on ImageNet; without, it never got beyond chance, 1 in 1,000.",
         source="Ioffe & Szegedy 2015, Batch Normalization",
-        link="/training?preset=sigmoid-stall",
+        link="/choose?path=output.binary",
     ),
     Claim(
         id="tanh-worse",

@@ -33,6 +33,7 @@ CLAIMS = (
         "or tanh as the default of their hidden layers; GELU, SiLU and ReLU, named {unbounded} "
         "times, have no upper bound.",
         source="Hugging Face, the transformers library, defaults of its configurations",
+        link="/choose?part=practice",
         measure=squashing_defaults,
     ),
     Claim(

@@ -104,6 +104,15 @@ PAGES: tuple[PageSpec, ...] = (
         question="What happens to the units while a network learns?",
         finds=("dead units", "dying ReLU", "vanishing gradient", "network"),
     ),
+    PageSpec(
+        section="Guide",
+        title="Choose",
+        url_path="choose",
+        script="pages/choose.py",
+        icon=":material/alt_route:",
+        question="Which one should I use, and where do I see that?",
+        finds=("choice", "which activation", "claims", "SwiGLU", "GLU"),
+    ),
 )
 
 

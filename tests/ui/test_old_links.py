@@ -19,6 +19,7 @@ import pytest
 from actviz.link import PageState
 from actviz.maths import Activation
 from actviz.ui.pages import PAGES
+from actviz.views.choose.state import ChooseState
 from actviz.views.compare.state import CompareState
 from actviz.views.explore.state import ExploreState
 from actviz.views.gallery.state import GalleryState
@@ -41,6 +42,7 @@ PAGE_STATES: dict[str, type[PageState]] = {
     "maxout": MaxoutState,
     "softmax": SoftmaxState,
     "training": TrainingState,
+    "choose": ChooseState,
 }
 
 
