@@ -69,8 +69,8 @@ class Mounted:
 @cache
 def mounted() -> list[Mounted]:
     """Every live figure of every link above; AssertionError if a page fails."""
-    # 60 s: the first run in a process imports torch.
-    app = AppTest.from_file(str(ROOT / "actviz" / "ui" / "router.py"), default_timeout=60)
+    # Seconds: the first run in a process imports torch.
+    app = AppTest.from_file(str(ROOT / "actviz" / "ui" / "router.py"), default_timeout=600)
     app.run()
     found: list[Mounted] = []
     for spec in PAGES:

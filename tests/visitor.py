@@ -18,7 +18,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
 # Seconds until a page without an answer counts as hanging: a hundred times what the heaviest needs.
-PATIENCE = 120
+PATIENCE = 600
 
 
 @dataclass

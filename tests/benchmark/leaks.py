@@ -1,4 +1,7 @@
-"""Sixty visitors open and leave, three hundred runs of the lab too: what the server still holds."""
+"""Sixty visitors open and leave, three hundred runs of the lab too: what the server still holds.
+
+Twice: what a second round adds is a leak, what the first one adds may be caches that are full now.
+"""
 
 import asyncio
 import time
@@ -12,7 +15,9 @@ from tests.visitor import visitor
 VISITORS, RUNS = 60, 300
 AT_ONCE = 10  # of the runs
 TICKS = 3
+LAB = "start=1&engine=torch"  # which keeps the run on the server
 MARGIN = Held(threads=4, files=12, megabytes=60)
+MARGIN_AGAIN = Held(threads=4, files=12, megabytes=20)  # what a second round may add
 # Streamlit keeps a closed session for two minutes, and looks for such when somebody comes.
 PATIENCE, PAUSE = 600.0, 10.0  # seconds
 
@@ -25,17 +30,20 @@ async def _look_in(address: str, page: str, query: str = "") -> None:
             await guest.wait_for_run()
 
 
-async def _come_and_go(address: str, process: int) -> tuple[Held, Held, Held, float]:
-    # First what is loaded once and stays.
+async def _load(address: str) -> None:
+    """What is loaded once and stays."""
     for spec in PAGES:
         await _look_in(address, spec.url_path)
-    await _look_in(address, "training", "start=1")
+    await _look_in(address, "training", LAB)
+
+
+async def _come_and_go(address: str, process: int) -> tuple[Held, Held, Held, float]:
     before = held_by(process)
     places = asyncio.Semaphore(AT_ONCE)
 
     async def run_lab(number: int) -> None:
         async with places:
-            await _look_in(address, "training", f"start=1&stop=0&seed={number}")
+            await _look_in(address, "training", f"{LAB}&stop=0&seed={number}")
 
     pages = [PAGES[number % len(PAGES)].url_path for number in range(VISITORS)]
     await asyncio.gather(*(_look_in(address, page) for page in pages))
@@ -61,12 +69,18 @@ def run() -> None:
         print("leaks: this system has no /proc to read them from")
         return
     with streamlit_server() as address:
-        before, full, after, seconds = asyncio.run(_come_and_go(address, process_on(address)))
-    print(f"leaks, {VISITORS} visitors and {RUNS} runs; back {seconds:.0f} s after the last left")
-    for name, unit in (("threads", ""), ("files", ""), ("megabytes", " MB")):
-        first, most, last = (getattr(held, name) for held in (before, full, after))
-        print(f"leaks, {name}: {first:.0f} before, {most:.0f} at the end, {last:.0f} afterwards")
-        print(verdict(f"leaks, {name} that stay", last - first, getattr(MARGIN, name), unit))
+        asyncio.run(_load(address))
+        for number in (1, 2):
+            before, full, after, seconds = asyncio.run(_come_and_go(address, process_on(address)))
+            print(
+                f"leaks, round {number}: {VISITORS} visitors and {RUNS} runs; "
+                f"back {seconds:.0f} s after the last left"
+            )
+            for name, unit in (("threads", ""), ("files", ""), ("megabytes", " MB")):
+                first, most, last = (getattr(held, name) for held in (before, full, after))
+                print(f"leaks, {name}: {first:.0f} before, {most:.0f} at the end, {last:.0f} after")
+                allowed = getattr(MARGIN if number == 1 else MARGIN_AGAIN, name)
+                print(verdict(f"leaks, {name} that stay", last - first, allowed, unit))
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
+    expect,
     sync_playwright,
 )
 
@@ -22,6 +23,10 @@ from tests.chromium import launch_options
 from tests.serving import streamlit_server
 
 HERE = Path(__file__).parent
+
+# Milliseconds until what is waited for counts as missing: tens of times what the slowest needs.
+PATIENCE = 180_000
+expect.set_options(timeout=PATIENCE)
 
 Theme = Literal["light", "dark"]
 OpenPage = Callable[..., Page]
@@ -92,6 +97,7 @@ def profile(chromium: BrowserType, options: dict[str, object]) -> Iterator[Brows
     """
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as directory:
         profile = chromium.launch_persistent_context(directory, **options)  # type: ignore[arg-type]
+        profile.set_default_timeout(PATIENCE)
         yield profile
         profile.close()
 
@@ -162,9 +168,9 @@ def wait_until_finished(page: Page, drawn: bool = True) -> None:
 
     Where a chart is meant to fail, `drawn=False` does not wait for it.
     """
-    page.locator(FINISHED).wait_for(timeout=30_000)
+    page.locator(FINISHED).wait_for()
     unfinished = ", ".join([UNFINISHED, UNMOUNTED, *([UNDRAWN] if drawn else [])])
-    page.wait_for_function(f"() => !document.querySelector('{unfinished}')", timeout=30_000)
+    page.wait_for_function(f"() => !document.querySelector('{unfinished}')")
 
 
 def both_themes(page: Page) -> Iterator[Theme]:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from actviz.ui.pages import PAGES, PageSpec
 from tests.browser.accessibility import overflow, serious_violations, small_texts
-from tests.browser.conftest import BACKGROUNDS, OpenPage, both_themes, forget
+from tests.browser.conftest import BACKGROUNDS, PATIENCE, OpenPage, both_themes, forget
 from tests.serving import streamlit_server, uvicorn_server
 
 Serve = Callable[..., AbstractContextManager[str]]
@@ -101,6 +101,7 @@ def test_phone_menu_closes_behind_a_page(browser: Browser, server: str) -> None:
         has_touch=True,
         is_mobile=True,
     )
+    phone.set_default_timeout(PATIENCE)
     page = phone.new_page()
     page.goto(server)
     page.get_by_test_id("stExpandSidebarButton").tap()

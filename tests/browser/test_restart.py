@@ -27,7 +27,7 @@ def mortal() -> Iterator[tuple[str, Restart]]:
 
 def wait_for_return(page: Page) -> None:
     """Wait until the page has found the new server and shows what that one says."""
-    page.locator(FINISHED).wait_for(timeout=60_000)
+    page.locator(FINISHED).wait_for()
     wait_until_finished(page)
 
 
@@ -66,7 +66,7 @@ def test_move_while_the_server_is_away_is_written(
         expect(figure(page)).to_have_attribute("data-commits", "1")
 
     restart(meanwhile=move)
-    page.wait_for_url(re.compile("alpha=2.05"), timeout=60_000)
+    page.wait_for_url(re.compile("alpha=2.05"))
     leave(page)
 
 
@@ -80,7 +80,7 @@ def test_lab_offers_to_train_to_where_it_stood(
     expect(figure(page)).to_have_attribute("data-step", "1")
     restart()
     offer = page.get_by_role("button", name="Train to step 1")
-    expect(offer).to_be_visible(timeout=60_000)
+    expect(offer).to_be_visible()
     offer.click()
     expect(offer).to_have_count(0)
     step.click()

@@ -42,7 +42,7 @@ SAMPLE = """
 def figure(page: Page, which: int = 0) -> Locator:
     """The bars (0) or the open tab's live figure (1), once it is drawn."""
     found = page.locator("div.live-figure").nth(which)
-    expect(found).to_have_attribute("data-ready", "true", timeout=30_000)
+    expect(found).to_have_attribute("data-ready", "true")
     return found
 
 

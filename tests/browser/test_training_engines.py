@@ -208,7 +208,7 @@ def test_preset_is_answered_at_its_end(open_page: OpenPage) -> None:
     page = open_lab(open_page, "/training?preset=dying-relu&start=1")
     wait_for_step(page, 1500)
     answer = page.locator(".training-asked strong")
-    expect(answer).to_contain_text("of 64 units still learn", timeout=20_000)
+    expect(answer).to_contain_text("of 64 units still learn")
     lost = round(64 * exact(page, "dead"))
     expect(answer).to_contain_text(f"After 1,500 steps {64 - lost} of 64 units still learn")
     button(page, "Reset").click()

@@ -16,7 +16,7 @@ from actviz.ui.pages import page_script
 
 assert "rational_tail" in CATALOGUE
 assert any(card["id"] == "rational_tail" for family in gallery_cards() for card in family["cards"])
-app = AppTest.from_file("actviz/ui/router.py", default_timeout=60).run()
+app = AppTest.from_file("actviz/ui/router.py", default_timeout=600).run()
 app.query_params["activation"] = "rational_tail"
 app.switch_page(str(page_script("explore"))).run()
 assert not app.exception, app.exception

@@ -15,7 +15,7 @@ SEE_IT = """
 from streamlit.testing.v1 import AppTest
 from actviz.ui.pages import page_script
 
-app = AppTest.from_file("actviz/ui/router.py", default_timeout=60).run()
+app = AppTest.from_file("actviz/ui/router.py", default_timeout=600).run()
 app.query_params.update({"optimiser": "rmsprop", "dataset": "rings", "features": "cos_x1,x1"})
 for part in ("method", "data", "network"):
     app.session_state[f"training_{part}_panel"] = True

@@ -11,7 +11,7 @@ RUN_IT = """
 from streamlit.testing.v1 import AppTest
 from actviz.ui.pages import page_script
 
-app = AppTest.from_file("actviz/ui/router.py", default_timeout=60).run()
+app = AppTest.from_file("actviz/ui/router.py", default_timeout=600).run()
 app.switch_page(str(page_script("powers"))).run()
 app.button(key="powers_step").click().run()
 assert (app.metric[0].label, app.metric[0].value) == ("Step 1", "1.10")

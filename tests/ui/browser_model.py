@@ -59,8 +59,8 @@ class Browser:
     """
 
     def __init__(self, page: str, **query: str) -> None:
-        # 60 s: the first run in a process imports torch.
-        self.app = AppTest.from_file(str(ROOT / "actviz" / "ui" / "router.py"), default_timeout=60)
+        # Seconds: the first run in a process imports torch.
+        self.app = AppTest.from_file(str(ROOT / "actviz" / "ui" / "router.py"), default_timeout=600)
         self.app.run()
         self.open(page, **query)
 

@@ -6,7 +6,7 @@ from actviz.ui.asset_routes import assets_url
 
 LOST = """
 async (assets) => {
-  const { Agreement } = await import(assets + "/live_figure/commits.js");
+  const { Commits } = await import(assets + "/live_figure/commits.js");
   let now = 0, due = [];
   performance.now = () => now;
   window.setTimeout = (call, wait) => due.push({ call, at: now + wait });
@@ -19,13 +19,13 @@ async (assets) => {
   };
   const told = [];
   const send = (_, { alpha, serial }) => told.push([alpha, serial]);
-  const agreement = new Agreement(document.createElement("div"));
-  agreement.receive(0);
-  agreement.tell({ alpha: 1 }, [], send);
+  const commits = new Commits(document.createElement("div"));
+  commits.receive(0);
+  commits.tell({ alpha: 1 }, [], send);
   pass(9_000);
   const patient = told.length;
   pass(2_000);
-  agreement.receive(2);
+  commits.receive(2);
   pass(60_000);
   return { patient, told };
 }

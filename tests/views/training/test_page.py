@@ -220,7 +220,7 @@ def test_formulas_that_are_too_long_together_are_refused_in_words() -> None:
         update_link(TrainingState, lambda now: take_racers(now, texts))
         st.error(take_refusal())
 
-    app = AppTest.from_function(typed_into_the_list, default_timeout=60).run()
+    app = AppTest.from_function(typed_into_the_list, default_timeout=600).run()
     assert not app.exception
     (error,) = app.error
     assert error.value.startswith("=cos(x)+x+x")
