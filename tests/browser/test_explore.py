@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from tests.browser.conftest import OpenPage, wait_until_finished
 from tests.browser.live_figure import downloads, drag, figure, number, query, slider, trace
@@ -48,6 +49,29 @@ def test_commit_brings_little_and_only_what_changed(open_page: OpenPage, page: P
         wait_until_finished(page)
         assert sum(map(len, received)) <= 12 * 1024 < first
     expect(figure(page).locator(".live-figure-chart")).to_be_visible()
+
+
+def test_release_runs_the_part_that_it_changes(open_page: OpenPage, page: Page) -> None:
+    kinds: list[str] = []
+
+    def note(frame: str | bytes) -> None:
+        message = ForwardMsg()
+        message.ParseFromString(frame if isinstance(frame, bytes) else frame.encode())
+        kinds.append(str(message.WhichOneof("type")))
+
+    page.on("websocket", lambda socket: socket.on("framereceived", note))
+    open_page("/explore?activation=elu")
+    kinds.clear()
+    slider(page, "α").press("ArrowRight")
+    expect(page).to_have_url(re.compile("alpha=1.05"))
+    expect(page.locator(".katex-display").nth(2)).to_contain_text("1.05")
+    assert "navigation" not in kinds
+
+    # What the rest of the page shows too is right there.
+    page.get_by_label("Your own f(x)").fill("x*tanh(x)")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your function")
+    assert "navigation" in kinds
 
 
 def test_ten_thousand_releases_at_once_end_at_the_last(open_page: OpenPage) -> None:
