@@ -33,6 +33,13 @@ export class Batches {
     return (step - this.epoch * this.perEpoch) * this.size;
   }
 
+  /** The update of a network after `step` others; the epoch must lie. */
+  train(network, rate, step) {
+    const from = this.from(step);
+    const count = Math.min(this.size, this.count - from);
+    network.train(this.features, this.targets, from, count, rate, step);
+  }
+
   /** First step of the epoch after that of `step`. */
   epochEnd(step) {
     return (Math.floor(step / this.perEpoch) + 1) * this.perEpoch;

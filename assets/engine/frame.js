@@ -1,6 +1,6 @@
 /** What a page asks to see of a run, racer by racer, so that other work may come between. */
 
-import { charts, learned, moved, reached } from "./summary.js";
+import { charts, incoming, learned, moved, reached } from "./summary.js";
 
 /**
  * Make a frame in pieces: a generator that yields between racers and returns
@@ -14,12 +14,13 @@ import { charts, learned, moved, reached } from "./summary.js";
  * @param {boolean} want.probe every racer's probe at this step, null where it diverged
  * @param {number} want.history the history's rows after this step
  * @param {{racer, layer}} want.units a layer's outputs on the grid, (points × units)
+ * @param {{racer, layer, unit}} want.incoming the weights into a unit, as `incoming` of summary.js
  * @param {{racer, layer, most}} want.z pre-activations on the first `most` training examples
  * @param {number} want.parameters a racer, whose parameters are shown in full precision
  * @param {boolean} want.weights all racers' parameters, in full precision
  * @param {number} want.died a racer: by layer and unit the step by which it was dead, or NaN
  * @param {number} want.reached by racer the first step with this training accuracy, or null
- * @param {boolean} want.charts the history up to this step, as `charts` of summary.js has it
+ * @param {boolean} want.charts the whole history, as `charts` of summary.js has it
  * @param {boolean} want.learned the learned parameters, as `learned` there
  * @param {boolean} want.moved how far each racer's first layer has moved, as `moved` there
  */
@@ -61,16 +62,16 @@ export function* frame(run, grid, want) {
     content.weights = run.networks.map((_, racer) => run.parameters(racer));
     transfer.push(...content.weights.map(({ buffer }) => buffer));
   }
-  if (want.died !== undefined) content.died = run.history.diedAt[want.died];
+  if (want.died !== undefined) {
+    content.died = run.history.diedAt(want.died, run.step, run.probeOf(want.died));
+  }
   if (want.history !== undefined) {
     content.history = run.history.rows.filter(({ step }) => step > want.history);
     content.interval = run.history.interval;
   }
   if (want.reached !== undefined) content.reached = reached(run, want.reached);
-  if (want.charts) {
-    content.charts = charts(run);
-    transfer.push(...Object.values(content.charts).map((array) => array.buffer));
-  }
+  if (want.charts) content.charts = charts(run);
+  if (want.incoming) content.incoming = incoming(run, want.incoming);
   if (want.learned) content.learned = learned(run);
   if (want.moved) content.moved = moved(run);
   content.rates = run.rates.filter(([from]) => from <= run.step);

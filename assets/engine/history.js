@@ -2,6 +2,7 @@
 
 const FIRST_INTERVAL = 20;
 const MOST_ROWS = 150;
+const MOST_TURNS = 64;
 const KEPT = [
   "loss", "testLoss", "accuracy", "testAccuracy", "dead", "silent", "saturated", "asleep",
   "gradientNorm", "deltaNorm",
@@ -15,9 +16,11 @@ export class History {
   constructor(racers, hidden, stepsPerEpoch) {
     this.interval = FIRST_INTERVAL * Math.ceil(stepsPerEpoch / FIRST_INTERVAL);
     this.rows = [];
-    /** By racer and hidden layer the step by which a dead unit was dead, NaN of a living one. */
-    this.diedAt = Array.from({ length: racers }, () =>
-      hidden.map((width) => new Float64Array(width).fill(NaN)));
+    /** The row of the last step that was shown, if it is beyond the others. */
+    this.tip = null;
+    /** By racer, hidden layer and unit the rows' steps by which it was dead, alive, dead, … */
+    this.turns = Array.from({ length: racers }, () =>
+      hidden.map((width) => Array.from({ length: width }, () => [])));
     this.records = [];
   }
 
@@ -26,32 +29,53 @@ export class History {
     return (Math.floor(step / this.interval) + 1) * this.interval;
   }
 
-  /** Keep a row of the racers' probes, unless it is kept, and thin the rows if there are many. */
+  /** Whether a row is due at `step` and none is kept. */
+  wants(step) {
+    return step % this.interval === 0 && step > (this.rows.at(-1)?.step ?? -1);
+  }
+
+  /** Keep a row of the racers' probes, and thin the rows if there are many. */
   add(step, probes) {
-    this.see(step, probes);
-    const last = this.rows.length > 0 ? this.rows[this.rows.length - 1].step : -1;
-    if (step <= last) return;
-    this.rows.push({
-      step,
-      racers: probes.map((found) =>
-        found && Object.fromEntries(KEPT.map((name) => [name, found[name]]))),
-    });
+    this.rows.push(row(step, probes));
+    this._see(step, probes);
     this._remember(step, probes);
     if (this.rows.length < MOST_ROWS) return;
     this.interval *= 2;
     this.rows = this.rows.filter((row) => row.step % this.interval === 0);
   }
 
-  /** Note which units are dead now; one that came back to life counts from its next death. */
-  see(step, probes) {
-    probes.forEach((found, racer) => {
-      this.diedAt[racer].forEach((died, layer) => {
-        for (let unit = 0; unit < died.length; unit += 1) {
-          if (!found || found.deadUnits[layer][unit] === 0) died[unit] = NaN;
-          else if (!(died[unit] <= step)) died[unit] = step;
-        }
-      });
-    });
+  /** Take the probes of a step that is shown: the lines of the charts end at the last of them. */
+  show(step, probes) {
+    if (step >= (this.tip?.step ?? 0)) this.tip = row(step, probes);
+  }
+
+  /** The rows, and the last step that was shown. */
+  get line() {
+    const last = this.rows.at(-1).step;
+    return this.tip?.step > last ? [...this.rows, this.tip] : this.rows;
+  }
+
+  _see(step, probes) {
+    probes.forEach((found, racer) => found?.deadUnits.forEach((dead, layer) => {
+      for (let unit = 0; unit < dead.length; unit += 1) {
+        const turns = this.turns[racer][layer][unit];
+        if (dead[unit] === turns.length % 2) continue;
+        turns.push(step);
+        if (turns.length > MOST_TURNS) turns.splice(0, 2);
+      }
+    }));
+  }
+
+  /**
+   * By hidden layer and unit the row's step by which a unit that is dead at `step` was dead, at the
+   * latest `step` itself; NaN of a living one. `found` is the racer's probe at that step.
+   */
+  diedAt(racer, step, found) {
+    return this.turns[racer].map((units, layer) => Float64Array.from(units, (turns, unit) => {
+      if (!found?.deadUnits[layer][unit]) return NaN;
+      const before = turns.filter((turn) => turn <= step);
+      return before.length % 2 === 1 ? before.at(-1) : step;
+    }));
   }
 
   // Thinning must not move a first passage: only rises of a racer's record are kept, for good.
@@ -67,11 +91,18 @@ export class History {
     return this.records.find(({ best }) => best[racer] >= accuracy)?.step ?? null;
   }
 
-  /** Forget what came after `step`; returns the rows that went. */
+  /** Forget what came after `step`; returns the line as it was from the last row before it on. */
   cut(step) {
-    const gone = this.rows.filter((row) => row.step > step);
+    const { line } = this;
     this.rows = this.rows.filter((row) => row.step <= step);
+    this.tip = null;
     this.records = this.records.filter((record) => record.step <= step);
-    return gone;
+    for (const turns of this.turns.flat(2)) while (turns.at(-1) > step) turns.pop();
+    return line.filter((row) => row.step >= this.rows.at(-1).step);
   }
+}
+
+function row(step, probes) {
+  const kept = (found) => Object.fromEntries(KEPT.map((name) => [name, found[name]]));
+  return { step, racers: probes.map((found) => found && kept(found)) };
 }

@@ -67,13 +67,16 @@ export class Network {
     }
   }
 
-  /** Run `count` examples, the first of them example `from` of `features`, through all layers. */
-  forward(features, from, count, pass, step, first) {
+  /**
+   * Run `count` examples, the first of them example `from` of `features`, through the layers up to
+   * `end`.
+   */
+  forward(features, from, count, pass, step, first, end = this.weights.length - 1) {
     const { space, inputs, columns, weights, biases } = this;
     const last = weights.length - 1;
     let h = features;
     let start = from * inputs[0];
-    for (let layer = 0; layer <= last; layer += 1) {
+    for (let layer = 0; layer <= end; layer += 1) {
       const z = layer < last ? space.z[layer] : space.output;
       const width = columns[layer];
       fillRows(z, biases[layer], count, width);

@@ -6,7 +6,8 @@ import { makeHead } from "./heads.js";
 import { History } from "./history.js";
 import { Network } from "./network.js";
 import { eachPart, probe } from "./probe.js";
-import { Timeline } from "./timeline.js";
+import { linesOf } from "./summary.js";
+import { Timeline, pack, unpack } from "./timeline.js";
 import { VALUE } from "./units.js";
 import { Workspace } from "./workspace.js";
 
@@ -70,7 +71,12 @@ class Run {
 
   /** The learning rate of the next step. */
   get rate() {
-    return this.rates.findLast(([from]) => from <= this.step)[1];
+    return this.rateAt(this.step);
+  }
+
+  /** The learning rate of the update after `step` others. */
+  rateAt(step) {
+    return this.rates.findLast(([from]) => from <= step)[1];
   }
 
   /** Epochs done, with the fraction of the present one. */
@@ -91,16 +97,22 @@ class Run {
   /**
    * Use another learning rate from the next step on. What was computed of later steps, before the
    * run went back to this one, is another branch now and forgotten.
-   * @returns {object[]} the rows of the history that went
+   * @returns {object|null} what the branch left behind: {from, rate, lines}, the step at which it
+   *   began, the learning rate that the old line had there, and `linesOf` its rows; null of nothing
    */
   setRate(rate) {
-    this.rates = [...this.rates.filter(([from]) => from < this.step), [this.step, rate]];
+    const { step, rate: before } = this;
+    if (rate === before) return null;
+    this.rates = this.rates.filter(([from]) => from < step);
+    if (this.rates.length === 0 || this.rateAt(step) !== rate) this.rates.push([step, rate]);
     this.divergedAt.forEach((at, racer) => {
-      if (at > this.step) this.divergedAt[racer] = NaN;
+      if (at > step) this.divergedAt[racer] = NaN;
     });
-    this.reached = this.step;
-    this.timeline.cut(this.step);
-    return this.history.cut(this.step);
+    this.reached = step;
+    this.timeline.cut(step);
+    const rows = this.history.cut(step);
+    if (rows.at(-1).step <= step) return null;
+    return { from: step, rate: before, lines: linesOf(rows, this.header.hidden) };
   }
 
   /** Train every racer for `steps` updates. */
@@ -145,19 +157,24 @@ class Run {
   /** What is due when all racers have done the same steps. */
   _rest() {
     this.reached = Math.max(this.reached, this.step);
-    if (this.step % this.history.interval === 0) this.history.add(this.step, this.probe());
+    if (this.history.wants(this.step)) this.history.add(this.step, this.probe());
     this.timeline.offer(this.step, () => this.snapshot());
   }
 
   _train(racer, end) {
     if (this.diverged(racer)) return;
     const { batches, rate } = this;
-    const network = this.networks[racer];
     for (let step = this.step; step < end; step += 1) {
-      const from = batches.from(step);
-      const count = Math.min(batches.size, batches.count - from);
-      network.train(batches.features, batches.targets, from, count, rate, step);
+      batches.train(this.networks[racer], rate, step);
     }
+  }
+
+  /** A network with the places of a racer's, to go through earlier steps beside the run. */
+  twin(racer) {
+    const { header, head } = this;
+    const { space } = this.networks[racer];
+    const entry = header.racers[racer];
+    return new Network(entry, header, this.startOf(entry), head, space);
   }
 
   /** Every racer's probe at this step, null where it has diverged; kept until the next step. */
@@ -236,15 +253,7 @@ class Run {
 
   /** All that the next steps depend on: the step, parameters and the optimisers' state. */
   snapshot() {
-    const parts = this.networks.flatMap(({ parameters, optimiser }) => [parameters, optimiser.state]);
-    const result = new Float64Array(parts.reduce((sum, part) => sum + part.length, 1));
-    result[0] = this.step;
-    let place = 1;
-    for (const part of parts) {
-      result.set(part, place);
-      place += part.length;
-    }
-    return result;
+    return pack(this.step, this.networks);
   }
 
   /**
@@ -264,14 +273,7 @@ class Run {
 
   /** Go back, or forward, to a snapshot of this run. */
   restore(snapshot) {
-    let place = 1;
-    for (const { parameters, optimiser } of this.networks) {
-      for (const part of [parameters, optimiser.state]) {
-        part.set(snapshot.subarray(place, place + part.length));
-        place += part.length;
-      }
-    }
-    this.step = snapshot[0];
+    this.step = unpack(snapshot, this.networks);
     this.turn = null;
     this.known = { step: -1, probes: [] };
   }

@@ -3,13 +3,16 @@
  * It knows no worker: whoever has a queue of tasks can hold it.
  *
  * In: init {header, buffer, budget}, run {until, speed}, pause, step {count}, rate {value},
- * seek {step}, grid {features}, frame {id, want}, snapshot, restore {snapshot}.
- * A grid is of standardised features, (points × features).
- * Out: state {step, epoch, rate, running, finished, reached, seconds}, frame (see `frame.js`),
- * snapshot {snapshot}, branch {rows}: the history's rows that a changed rate left behind, and
- * error {message}.
+ * seek {step}, died {racer, layer, unit}, grid {features}, frame {id, want}, snapshot,
+ * restore {snapshot}. A grid is of standardised features, (points × features).
+ * Out: state {step, epoch, rate, changes, running, finished, last, seconds}, where `last` is the
+ * last step that was done and `changes` counts the rates that were taken, frame (see `frame.js`),
+ * snapshot {snapshot}, branch: what a changed rate left behind, see `setRate` of run.js, looking
+ * {step} while a death is looked for, died {racer, layer, unit, step} in the end, see `death.js`,
+ * and error {message}.
  */
 
+import { deathOf } from "./death.js";
 import { frame } from "./frame.js";
 import { createRun } from "./run.js";
 
@@ -19,7 +22,11 @@ const MOST_TURN = 64;
 /** Longest that training may hold a picture back. */
 const PATIENCE = 100;
 /** What waits until all racers have done the same steps, in the order in which it came. */
-const WAITING = new Set(["run", "step", "rate", "seek", "frame", "snapshot", "restore"]);
+const WAITING = new Set([
+  "run", "step", "rate", "seek", "died", "frame", "snapshot", "restore",
+]);
+/** What leaves the run where it is, so that it may be looked at meanwhile. */
+const LEAVING = new Set(["frame", "snapshot"]);
 
 export class Session {
   /**
@@ -31,6 +38,7 @@ export class Session {
     Object.assign(this, { post, schedule, now });
     this.queue = [];
     this.job = null;
+    this.search = null;
     this.running = false;
     this.busy = false;
     this.run = null;
@@ -54,6 +62,7 @@ export class Session {
       work();
     } catch (error) {
       this.job = null;
+      this.search = null;
       this.post({ type: "error", message: error.message }, []);
       if (!this.run) return;
       this._halt();
@@ -90,8 +99,10 @@ export class Session {
     this.grid = this.run.train.features;
     this.queue = [];
     this.job = null;
+    this.search = null;
     this._halt();
     this.seconds = 0;
+    this.changes = 0;
     /** Milliseconds of one update of one racer, as the last turns took. */
     this.cost = 1;
     this.sinceRest = 0;
@@ -117,6 +128,7 @@ export class Session {
         return;
       }
     } while (this.now() < deadline);
+    if (this.search) this.post({ type: "looking", step: this.search.step }, []);
     this._later();
   }
 
@@ -136,7 +148,7 @@ export class Session {
       if (!this.arriving && this._take()) return true;
       if (there) {
         if (this.running && (run.step >= this.until || run.finished)) this._pause();
-        return this.queue.length > 0;
+        return this._look() || this.queue.length > 0;
       }
     }
     this._train(deadline);
@@ -148,6 +160,7 @@ export class Session {
     const [next] = this.queue;
     if (!next || (next.type === "frame" && this._framesWait())) return false;
     this.queue.shift();
+    if (!LEAVING.has(next.type)) this.search = null;
     this[`_${next.type}`](next);
     return true;
   }
@@ -197,9 +210,29 @@ export class Session {
   }
 
   _rate({ value }) {
-    const rows = this.run.setRate(value);
-    if (rows.length > 0) this.post({ type: "branch", step: this.run.step, rows }, []);
+    const branch = this.run.setRate(value);
+    this.changes += 1;
+    if (branch) this.post({ type: "branch", ...branch }, []);
     this._state();
+  }
+
+  _died({ racer, layer, unit }) {
+    const { run } = this;
+    const steps = deathOf(run, racer, layer, unit);
+    this.search = { racer, layer, unit, steps, step: run.step };
+  }
+
+  /** Look at one more step for a unit's death; false where none is looked for. */
+  _look() {
+    if (!this.search) return false;
+    const { steps, ...asked } = this.search;
+    const { value: step, done } = steps.next();
+    this.search.step = step;
+    if (done) {
+      this.search = null;
+      this.post({ type: "died", ...asked, step }, []);
+    }
+    return true;
   }
 
   _snapshot() {
@@ -227,8 +260,9 @@ export class Session {
   }
 
   _now() {
-    const { step, epoch, rate, finished, reached } = this.run;
-    return { step, epoch, rate, finished, reached, running: this.running, seconds: this.seconds };
+    const { step, epoch, rate, finished, reached: last } = this.run;
+    const { changes, running, seconds } = this;
+    return { step, epoch, rate, changes, finished, last, running, seconds };
   }
 
   _state() {

@@ -1,14 +1,20 @@
 /** A run in few numbers, for charts and tables. */
 
 /**
- * The history up to this step, and this step: `steps`, and for each of them and each racer `loss`,
- * `test` (the loss on the test set) and `dead` (the share of all hidden units); NaN where there is
- * no such number.
+ * The whole history, as far as it was shown, whatever the step is now: `linesOf` its rows, and `rates`
+ * as [step, rate].
  */
 export function charts(run) {
-  const { hidden } = run.header;
-  const rows = run.history.rows.filter(({ step }) => step < run.step);
-  rows.push({ step: run.step, racers: run.probe() });
+  run.history.show(run.step, run.probe());
+  const lines = linesOf(run.history.line, run.header.hidden);
+  return { ...lines, rates: run.rates };
+}
+
+/**
+ * Rows of a history as `steps`, and for each of them and each racer `loss`, `test` (the loss on the
+ * test set) and `dead` (the share of all hidden units); NaN where there is no such number.
+ */
+export function linesOf(rows, hidden) {
   const all = (number) => Float32Array.from(rows.flatMap((row) => row.racers.map(number)));
   return {
     steps: Int32Array.from(rows, ({ step }) => step),
@@ -64,5 +70,17 @@ export function moved(run) {
       size += start[i] ** 2;
     }
     return Math.sqrt(way / size);
+  });
+}
+
+/** The weights into a unit, (inputs of its layer); of maxout the largest in size of its pieces. */
+export function incoming({ networks, header }, { racer, layer, unit }) {
+  const { weights, inputs, columns } = networks[racer];
+  const { pieces } = header.racers[racer];
+  return Float64Array.from({ length: inputs[layer] }, (_, input) => {
+    const first = input * columns[layer] + unit * pieces;
+    return weights[layer]
+      .subarray(first, first + pieces)
+      .reduce((largest, weight) => (Math.abs(weight) > Math.abs(largest) ? weight : largest));
   });
 }

@@ -2,6 +2,35 @@
 
 const BUDGET = 64 * 2 ** 20;
 
+/** What an update changes. */
+const parts = ({ parameters, optimiser }) => [parameters, optimiser.state];
+
+/** All that the next updates of networks depend on: the step, parameters and optimisers' states. */
+export function pack(step, networks) {
+  const all = networks.flatMap(parts);
+  const snapshot = new Float64Array(all.reduce((sum, part) => sum + part.length, 1));
+  snapshot[0] = step;
+  let place = 1;
+  for (const part of all) {
+    snapshot.set(part, place);
+    place += part.length;
+  }
+  return snapshot;
+}
+
+/** Lay a snapshot of `networks` out in those of `into` that there are; returns its step. */
+export function unpack(snapshot, networks, into = networks) {
+  let place = 1;
+  networks.forEach((network, racer) => {
+    const targets = into[racer] && parts(into[racer]);
+    parts(network).forEach(({ length }, which) => {
+      targets?.[which].set(snapshot.subarray(place, place + length));
+      place += length;
+    });
+  });
+  return snapshot[0];
+}
+
 /**
  * Snapshots at multiples of `interval` steps, which doubles when they outgrow the budget: every
  * other one then goes. The start always stays.

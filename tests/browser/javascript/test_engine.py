@@ -270,14 +270,17 @@ def test_learning_rate_applies_from_the_next_step_and_is_remembered(blank: Page)
       run.restore(kept);
       const gone = run.setRate(0.5);
       const left = rows();
+      const none = run.setRate(0.5);
       run.advance(60);
-      return JSON.stringify({ end, again, left, gone: gone.map((row) => row.step), rates: run.rates,
+      return JSON.stringify({ end, again, left, none, gone, rates: run.rates,
         parameters: run.parameters(0), rows: rows() }, plain);
     """
     found = in_browser(blank, replace(SMALL, activations=("relu",)), program, STEPS)
     assert found["end"] == found["again"]
     assert found["left"] == [0, 20, 40]
-    assert found["gone"] == list(range(60, STEPS + 1, 20))
+    assert (found["gone"]["from"], found["gone"]["rate"]) == (40, 0.02)
+    assert found["gone"]["lines"]["steps"] == list(range(40, STEPS + 1, 20))
+    assert found["none"] is None
     assert found["rates"] == [[0, 0.02], [40, 0.5]]
     assert found["rows"] == [0, 20, 40, 60, 80, 100]
     lab = Lab(replace(SMALL, activations=("relu",)), dtype=torch.float64)
