@@ -252,8 +252,8 @@ def test_clicking_a_picture_looks_at_its_racer(open_page: OpenPage) -> None:
     page = open_lab(open_page, f"/training?{SMALL}&activations=relu%3Btanh")
     box = page.locator(".live-figure-stage").bounding_box()
     assert box is not None
-    # Two pictures stand over each other in the left third, or beside each other.
-    page.mouse.click(box["x"] + 60, box["y"] + box["height"] - 60)
+    # The second picture stands beside the first, in the left third.
+    page.mouse.click(box["x"] + 260, box["y"] + 130)
     expect(page.locator(".training-dead dt")).to_contain_text("Tanh")
     page.wait_for_url(re.compile("racer=1"))
 
@@ -263,7 +263,7 @@ def test_pointing_at_a_unit_shows_its_response(open_page: OpenPage) -> None:
     units = page.get_by_role("slider", name="Unit that is looked at")
     box = units.bounding_box()
     assert box is not None
-    page.mouse.move(box["x"] + 12, box["y"] + 12)
+    page.mouse.move(box["x"] + 12, box["y"] + 36)
     expect(units).to_have_attribute("aria-valuetext", re.compile("layer 1, unit 1, fires on"))
     units.focus()
     page.keyboard.press("End")
@@ -325,7 +325,13 @@ def test_one_screen(open_page: OpenPage, theme: str) -> None:
     wait_for_step(page, lambda at: at > 0)
     pause(page)
     wait_until_finished(page)
-    for part in (button(page, "Start"), reading(page, "dead"), page.locator(".live-figure-stage")):
+    parts = (
+        button(page, "Start"),
+        reading(page, "dead"),
+        page.locator(".live-figure-stage"),
+        page.get_by_role("slider", name="Time line"),
+    )
+    for part in parts:
         box = part.bounding_box()
         assert box is not None
         assert box["y"] > 0

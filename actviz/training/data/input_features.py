@@ -57,6 +57,12 @@ def input_count(names: Sequence[str], coordinates: int) -> int:
     return len(names) if coordinates == 2 else coordinates
 
 
+def input_names(names: Sequence[str], coordinates: Sequence[str]) -> list[str]:
+    """What each input is called on the page: a feature, or one of the data's own coordinates."""
+    own = tuple(names) == COORDINATES
+    return list(coordinates) if own else [FEATURES[name].label for name in names]
+
+
 def inputs_of(points: Array, names: Sequence[str]) -> Array:
     """The features of standardised points (points, coordinates) by name: (points, inputs).
 

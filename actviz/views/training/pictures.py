@@ -14,6 +14,7 @@ from actviz.figures.live_figure import LiveFigure
 from actviz.maths import CustomActivation
 from actviz.maths.lookup import shown_name
 from actviz.training import PRESETS, Racer
+from actviz.training.data.input_features import input_names
 from actviz.training.lab.answers import answer_of
 from actviz.training.lab.measures import MEASURES, Per
 from actviz.ui.asset_routes import assets_url
@@ -36,6 +37,8 @@ _MEANINGS = "".join(f"- {measure.meaning}\n" for measure in MEASURES.values() if
 DEFINITIONS = f"""
 {_MEANINGS}- **Diverged**: a weight, a loss or a pre-activation is no longer finite. The racer
   stops and shows no fractions.
+- **Lines into a unit**: its incoming weights, thicker where larger, in the colour of f above 0 and
+  of f′ below.
 - **Step**: one update of every racer on one batch. **Epoch**: every training example once.
 - At a kink f′ is what PyTorch takes: ReLU′(0) = 0.
 """
@@ -91,6 +94,9 @@ def figure(state: TrainingState, run: Run) -> LiveFigure:
         feed=device.FEED,
         inputs={
             "run": run.serial,
+            "engine": run.engine,
+            "feed": device.FEED,
+            "features": input_names(run.lab.config.features, run.lab.dataset.feature_names),
             "racers": [
                 {"label": racer.label, "short": short_name(racer), "can_die": racer.can_die}
                 for racer in racers

@@ -12,13 +12,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from actviz.training import Probe
+from actviz.training import Lab, Probe
 from actviz.training.lab.answers import REACHED
 from actviz.training.lab.inspection import (
     boundary,
     learned_parameters,
     pre_activations,
     unit_responses,
+    weights,
 )
 from actviz.training.lab.measures import MEASURES, Per
 from actviz.views.training.run import Run
@@ -220,6 +221,15 @@ def _unit(run: Run, state: TrainingState) -> dict[str, Any] | None:
     return {
         "layer": layer,
         "unit": unit,
+        "incoming": _packed(_incoming(run.lab, state.racer, layer, unit)),
         "rows": 1 if len(on.shape) == 1 else on.shape[0],
         "response": _packed(np.rint(shares * 255), "u1"),
     }
+
+
+def _incoming(lab: Lab, racer: int, layer: int, unit: int) -> Array:
+    """The weights into a unit, (inputs,); of maxout the largest in size of its pieces."""
+    matrix = weights(lab, racer)[layer][0]
+    pieces = lab.racers[racer].pieces
+    own = matrix[:, unit * pieces : (unit + 1) * pieces]
+    return np.take_along_axis(own, np.abs(own).argmax(axis=1)[:, None], axis=1)[:, 0]

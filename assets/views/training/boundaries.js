@@ -55,7 +55,8 @@ function title(context, { x, y, room }, racer, frame, { inputs, colours, theme }
 /** The short name where there is no room for the parameters. */
 const named = ({ label, short }, room) => (room < 160 ? short : label);
 
-function fitting(context, text, room) {
+/** The text, or as much of it as there is room for. */
+export function fitting(context, text, room) {
   if (context.measureText(text).width <= room) return text;
   let length = text.length - 1;
   while (length > 1 && context.measureText(`${text.slice(0, length)}…`).width > room) length -= 1;

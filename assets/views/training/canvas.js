@@ -2,7 +2,7 @@
 
 import { FONT } from "../../drawings/colours.js";
 import { boundaries } from "./boundaries.js";
-import { charts, rateMarks } from "./charts.js";
+import { charts, oldLines, rateMarks, standing } from "./charts.js";
 import { boxes, plotSize } from "./layout.js";
 import { frameOf } from "./snapshot.js";
 import { units } from "./units.js";
@@ -43,5 +43,7 @@ function pictures(context, places, frame, state) {
   context.font = `${FONT}px ${state.theme.font}`;
   boundaries(context, places.boundary, frame, state);
   units(context, places.units, frame, state);
+  oldLines(context, places, frame, state);
   rateMarks(context, places, frame, state);
+  standing(context, places, frame, state);
 }

@@ -1,9 +1,11 @@
 /** The training lab's charts: present contents on the axes that Plotly draws. */
 
 import { contentsOf } from "./series.js";
-import { lastStep } from "./snapshot.js";
+import { series } from "../../drawings/colours.js";
+import { column, lastStep } from "./snapshot.js";
 
 const PANELS = { x: "dead", x2: "loss", x3: "z", x5: "gradient" };
+const MOST_OLD = 4; // racers whose old lines are shown; of more, only that which is looked at
 const DASHES = { solid: [], dash: [9, 6], dot: [3, 4] };
 
 /** The traces of the figure with their present contents, on the axes that Plotly draws. */
@@ -68,9 +70,59 @@ function line(context, x, y, trace, width) {
   });
 }
 
+/** The lines that the run left for a branch, paler, each with its learning rate at its end. */
+export function oldLines(context, places, frame, { figure, inputs, colours, theme }) {
+  const { ranges } = contentsOf(frame, inputs);
+  const racers = inputs.racers.length;
+  const shown = inputs.racers
+    .map((_racer, index) => index)
+    .filter((index) => racers <= MOST_OLD || index === frame.racer);
+  for (const [name, number, scale] of [["dead", "", 100], ["loss", "2", 1]]) {
+    const box = places[name];
+    const across = axisOf(`x${number}`, figure.layout, ranges);
+    const up = axisOf(`y${number}`, figure.layout, ranges);
+    for (const { steps, rate, ...values } of frame.branches) {
+      const x = steps.map((step) => box.x + across(step) * box.width);
+      for (const racer of shown) {
+        if (name === "dead" && !inputs.racers[racer].can_die) continue;
+        const y = column(values[name], racers, racer, scale)
+          .map((value) => (value === null ? null : box.y + (1 - up(value)) * box.height));
+        const trace = { line: { color: series(colours, racer) }, mode: "lines" };
+        context.globalAlpha = 0.4;
+        line(context, x, y, trace, 2.5);
+        context.globalAlpha = 1;
+        context.setLineDash([]);
+        if (racer !== frame.racer || y.at(-1) === null) continue;
+        context.fillStyle = theme.text;
+        context.textAlign = "right";
+        const left = box.x + context.measureText(named(rate)).width;
+        context.fillText(named(rate), Math.max(x.at(-1), left), Math.max(y.at(-1) - 6, box.y + 14));
+        context.textAlign = "left";
+      }
+    }
+  }
+}
+
+const named = (rate) => `before: rate ${rate}`;
+
+/** Where the run stands, if it went back. */
+export function standing(context, places, frame, { inputs, theme }) {
+  const { last } = contentsOf(frame, inputs);
+  if (frame.step >= last) return;
+  context.strokeStyle = theme.text;
+  context.lineWidth = 2;
+  for (const box of [places.dead, places.loss]) {
+    const x = box.x + (frame.step / lastStep(last, inputs.stop)) * box.width;
+    context.beginPath();
+    context.moveTo(x, box.y);
+    context.lineTo(x, box.y + box.height);
+    context.stroke();
+  }
+}
+
 /** A line at each step where the learning rate changed, with the new rate where there is room. */
 export function rateMarks(context, places, frame, { inputs, theme }) {
-  const end = lastStep(frame.step, inputs.stop);
+  const end = lastStep(contentsOf(frame, inputs).last, inputs.stop);
   for (const box of [places.dead, places.loss]) {
     let free = -Infinity; // where the next text may begin
     for (const [step, rate] of frame.rates) {

@@ -41,9 +41,10 @@ function look(_root, trainer) {
 function buttons(root, trainer) {
   const start = button("run", "Start", "Key: space", () => trainer.press());
   const once = button("step", "Step", "One update. Key: →", () => trainer.once());
+  const stepBack = button("back", "Step back", "Undo one update. Key: ←", () => trainer.rewind.back());
   const epoch = button("epoch", "Epoch", "Updates to the end of the epoch", () => trainer.throughEpoch());
   const back = button("reset", "Reset", "Back to step 0. Key: R", () => trainer.reset());
-  root.replaceChildren(...[start, once, epoch, back].map(({ place }) => place));
+  root.replaceChildren(...[start, stepBack, once, epoch, back].map(({ place }) => place));
   start.press.classList.add("training-first");
   return {
     show() {
@@ -52,6 +53,7 @@ function buttons(root, trainer) {
       if (start.press.textContent !== text) start.press.textContent = text;
       start.press.disabled = !ready || (over && !playing);
       once.press.disabled = epoch.press.disabled = !ready || state.finished;
+      stepBack.press.disabled = !ready || trainer.rewind.step === 0;
       back.press.disabled = !ready;
     },
   };
@@ -101,7 +103,9 @@ function question(root, trainer) {
       data = message;
     },
     show() {
-      const { state, playing, over } = trainer;
+      const { state, playing, over, rewind } = trainer;
+      // A line more or less would move the time line away from the hand.
+      if (rewind.holding) return;
       const parts = [];
       const { answer } = data;
       if (!playing && answer && answer.run === trainer.run && answer.step === state.step) parts.push(answer.text);

@@ -22,6 +22,7 @@ export function wanted({ header, racer, layer, unit }) {
     moved: true,
     z: { racer, layer, most: Math.min(MOST_EXAMPLES, header.train.count) },
     units: unit ? { racer, layer: unit.layer } : undefined,
+    incoming: unit ? { racer, ...unit } : undefined,
   };
 }
 
@@ -76,14 +77,19 @@ export function frameFrom(content, trainer) {
     died: Float32Array.from(content.died.flatMap((layer) => Array.from(layer))),
     gradient: Float32Array.from(probes.flatMap((found) =>
       found ? found.gradientNorm : new Array(layers).fill(NaN))),
-    rates: content.rates.filter(([step]) => step > 0),
+    rates: content.charts.rates.filter(([step]) => step > 0),
     learned: learned(content, trainer),
-    history: { ...content.charts, steps: Array.from(content.charts.steps) },
+    history: linesFrom(content.charts),
+    branches: trainer.rewind.branches.map(({ from, rate, lines }) => ({
+      from, rate, ...linesFrom(lines),
+    })),
     z: histogram(content, trainer),
     unit: response(content, trainer),
     ...plane(content, trainer),
   };
 }
+
+const linesFrom = ({ steps, loss, test, dead }) => ({ steps: Array.from(steps), loss, test, dead });
 
 function measured(probes, hidden) {
   const each = (find) => probes.map((found) => {
@@ -170,7 +176,7 @@ function curves({ loops }, learnedOnes, layer, limit) {
   return { f: results[0], df: results[1] };
 }
 
-function response({ units }, { header, look, unit }) {
+function response({ units, incoming }, { header, look, unit }) {
   if (!unit || !units) return null;
   const width = header.hidden[unit.layer];
   const { side, corners } = look.grid;
@@ -181,6 +187,7 @@ function response({ units }, { header, look, unit }) {
   if (!values.every(Number.isFinite)) return null;
   return {
     ...unit,
+    incoming,
     rows: corners.length === 2 ? 1 : side,
     response: Uint8Array.from(values, (value) =>
       (high > low ? Math.round((255 * (value - low)) / (high - low)) : 0)),

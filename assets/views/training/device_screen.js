@@ -42,9 +42,9 @@ export class Screen {
   take(content) {
     if (content.id !== this.waiting) return null;
     this.waiting = null;
-    const { run, header, look, ready } = this.trainer;
+    const { run, header, look, ready, rewind } = this.trainer;
     if (!ready) return null;
-    const seen = { run, header, look, ...this.asking, limitOfZ: this.limitOfZ };
+    const seen = { run, header, look, rewind, ...this.asking, limitOfZ: this.limitOfZ };
     const frame = frameFrom(content, seen);
     this.limitOfZ = seen.limitOfZ;
     return frame;

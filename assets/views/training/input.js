@@ -4,10 +4,12 @@ import { answerFeed } from "../../live_figure/feed.js";
 import { element } from "../../live_figure/dom.js";
 import { boxes, cells, unitAt, unitPlaces } from "./layout.js";
 import { deadText, frameOf, percent, short, steps, unitsOf } from "./snapshot.js";
+import { TimeLine } from "./time_line.js";
 
 const TITLE = 22;
 const REST = 60; // ms that the pointer rests on a unit before the server is asked for it
-const KEYS = { " ": "run", ArrowRight: "step", r: "reset", R: "reset" };
+const KEYS = { " ": "run", ArrowRight: "step", ArrowLeft: "back", r: "reset", R: "reset" };
+const REPEATED = new Set(["step", "back"]);
 const TYPING = "input, textarea, select, [contenteditable], [role=slider], [role=combobox], [role=listbox], [role=menu], [role=dialog]";
 const PRESSED_BY_SPACE = "button, a, summary, [role=button], [role=tab]";
 
@@ -48,7 +50,7 @@ export function watch(figure) {
   const pointed = (event) => {
     if (!figure.painted) return null;
     const { x, y, places } = locate(event);
-    return unitAt(unitPlaces(places.units, figure.data.inputs.hidden), x, y);
+    return unitAt(unitPlaces(places.units, figure.data.inputs), x, y);
   };
   const racerAt = (event) => {
     const { x, y, places } = locate(event);
@@ -57,7 +59,16 @@ export function watch(figure) {
     );
   };
 
-  const surface = unitSurface(figure, ask);
+  let drawn = null; // the state of the last picture
+  const choose = (unit) => {
+    ask(unit);
+    const frame = drawn && frameOf(drawn);
+    const index = unitsOf(figure.data.inputs, unit.layer)[0] + unit.unit;
+    // A run on the server cannot go back.
+    if (frame?.engine !== "browser" || !Number.isFinite(frame.died[index])) return;
+    answerFeed(figure.data.feed, { died: [unit.layer, unit.unit] });
+  };
+  const surface = unitSurface(figure, ask, choose);
   stage.append(surface.element);
   stage.addEventListener("pointermove", (event) => {
     const unit = pointed(event);
@@ -68,26 +79,30 @@ export function watch(figure) {
   stage.addEventListener("click", (event) => {
     if (!figure.painted) return;
     const unit = pointed(event);
-    if (unit) return ask(unit);
+    if (unit) return choose(unit);
     const racer = racerAt(event);
     if (racer >= 0) answerFeed(figure.data.feed, { racer });
   }, { signal });
   document.addEventListener("keydown", (event) => pressed(event), { signal });
 
   const headline = new Headline();
+  const timeLine = new TimeLine();
   figure.panel.frame.prepend(headline.element);
-  attended.set(figure, [headline, surface]);
+  stage.after(timeLine.element);
+  attended.set(figure, [headline, surface, timeLine, { show: (state) => (drawn = state) }]);
   return () => {
     ending.abort();
     clearTimeout(timer);
     headline.element.remove();
+    timeLine.end();
+    timeLine.element.remove();
     surface.element.remove();
   };
 }
 
 function pressed(event) {
   const name = KEYS[event.key];
-  if (!name || event.ctrlKey || event.metaKey || event.altKey || event.repeat && name !== "step") return;
+  if (!name || event.ctrlKey || event.metaKey || event.altKey || event.repeat && !REPEATED.has(name)) return;
   if (event.target.closest?.(TYPING)) return;
   if (event.key === " " && event.target.closest?.(PRESSED_BY_SPACE)) return;
   const button = document.querySelector(`.st-key-training_${name} button`);
@@ -96,8 +111,10 @@ function pressed(event) {
   if (!button.disabled) button.click();
 }
 
-/** A place in the order of the tab key from which the arrows go from unit to unit. */
-function unitSurface(figure, ask) {
+/**
+ * A place in the order of the tab key from which the arrows go from unit to unit; Enter is a click.
+ */
+function unitSurface(figure, ask, choose) {
   const made = element("div", { className: "training-units" });
   const all = () => figure.data.inputs.hidden.reduce((sum, width) => sum + width, 0);
   let place = 0;
@@ -105,22 +122,23 @@ function unitSurface(figure, ask) {
   made.setAttribute("role", "slider");
   made.setAttribute("aria-label", "Unit that is looked at");
   made.setAttribute("aria-valuemin", "1");
-  const go = () => {
+  const at = () => {
     const { hidden } = figure.data.inputs;
     let [layer, unit] = [0, place];
     while (unit >= hidden[layer]) {
       unit -= hidden[layer];
       layer += 1;
     }
-    ask({ layer, unit });
+    return { layer, unit };
   };
   made.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") choose(at());
     const move = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     const end = { Home: 0, End: all() - 1 }[event.key];
     if (move === undefined && end === undefined) return;
     event.preventDefault();
     place = end ?? Math.min(Math.max(place + move, 0), all() - 1);
-    go();
+    ask(at());
   });
   return {
     element: made,
@@ -148,7 +166,18 @@ function unitText(frame, inputs) {
   const index = unitsOf(inputs, layer)[0] + unit;
   const died = frame.died[index];
   const fate = Number.isFinite(died) ? `dead by step ${steps(died)}` : "alive";
-  return `layer ${layer + 1}, unit ${unit + 1}, fires on ${percent(frame.firing[index])}, ${fate}`;
+  const fires = percent(frame.firing[index]);
+  return `layer ${layer + 1}, unit ${unit + 1}, fires on ${fires}, ${fate}, ${strongest(frame, inputs)}`;
+}
+
+/** "largest weight −0.83 from unit 1.4" */
+function strongest({ unit: { layer, incoming } }, { features }) {
+  let from = 0;
+  incoming.forEach((weight, place) => {
+    if (Math.abs(weight) > Math.abs(incoming[from])) from = place;
+  });
+  const source = layer === 0 ? features[from] : `unit ${layer}.${from + 1}`;
+  return `largest weight ${short(incoming[from])} from ${source}`;
 }
 
 /** Step, epoch, loss, accuracy and, large, the dead fraction of the racer that is looked at. */

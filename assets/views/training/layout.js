@@ -1,6 +1,8 @@
 /** Where the training lab's panels are, in pixels of the plot, whatever its shape. */
 
 const HEADING = 26; // above every panel
+const WORDS = 130; // width of what is said of a unit
+const INPUTS = 24; // height of the inputs above the map of units
 const NARROW = 760; // pixels of width below which the panels stand under each other
 
 const FILE = { width: 1086, height: 560 }; // the plot of a picture to take away
@@ -81,11 +83,15 @@ export function cells(box, racers, title) {
   }));
 }
 
-/** The map of units at the box's left, and the pointed-at unit at its right. */
-export function unitPlaces(box, hidden) {
+/**
+ * The inputs and the map of units at the box's left, and the pointed-at unit at its right: `sources`
+ * are the inputs' middles.
+ */
+export function unitPlaces(box, { hidden, features }) {
   const inset = Math.min(0.42 * box.width, box.height - 64);
-  const width = box.width - inset - 16;
-  const height = box.height / hidden.length;
+  const aside = Math.max(inset, WORDS);
+  const width = box.width - aside - 16;
+  const height = (box.height - INPUTS) / hidden.length;
   const layers = hidden.map((units, layer) => {
     let best = null;
     for (let columns = 1; columns <= units; columns += 1) {
@@ -93,9 +99,23 @@ export function unitPlaces(box, hidden) {
       const size = Math.min(width / columns, (height - 6) / rows, 26);
       if (!best || size > best.size) best = { columns, size };
     }
-    return { ...best, units, x: box.x, y: box.y + layer * height };
+    return { ...best, units, x: box.x, y: box.y + INPUTS + layer * height };
   });
-  return { layers, inset: { x: box.x + box.width - inset, y: box.y, side: inset } };
+  const room = width / features.length;
+  const radius = Math.min(5, 0.4 * room);
+  const sources = features.map((_name, input) => ({
+    x: box.x + radius + input * room,
+    y: box.y + INPUTS / 2 - 3,
+  }));
+  const shown = { x: box.x + box.width - aside, y: box.y, side: inset };
+  return { layers, sources, radius, room, inset: shown };
+}
+
+/** The middle of a unit in its layer's place. */
+export function middleOf(place, unit) {
+  const column = unit % place.columns;
+  const row = Math.floor(unit / place.columns);
+  return { x: place.x + (column + 0.5) * place.size, y: place.y + (row + 0.5) * place.size };
 }
 
 /** Which unit lies at a point: {layer, unit}, or null. */

@@ -40,11 +40,13 @@ function contents(frame, inputs) {
       line,
     };
   });
-  const end = [0, lastStep(frame.step, inputs.stop)];
+  const lines = [history, ...frame.branches];
+  const last = Math.max(...lines.map(({ steps }) => steps.at(-1)));
+  const end = [0, lastStep(last, inputs.stop)];
   const ranges = {
     xaxis: { range: end },
     xaxis2: { range: end },
-    yaxis2: logarithmic([...history.loss, ...history.test], inputs, "loss"),
+    yaxis2: logarithmic(lines.flatMap(({ loss, test }) => [...loss, ...test]), inputs, "loss"),
     yaxis5: logarithmic(frame.gradient, inputs, "gradient"),
     xaxis5: {
       range: [-0.3, layers.length - 0.7],
@@ -54,7 +56,7 @@ function contents(frame, inputs) {
   };
   if (z) Object.assign(ranges, preActivations(z, parts));
   else for (const live of ["counts", "f", "df"]) parts[live] = { x: [], y: [] };
-  return { parts, ranges };
+  return { parts, ranges, last };
 }
 
 const reached = new WeakMap(); // decades that an axis of a inputs had to hold so far

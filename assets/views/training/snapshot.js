@@ -37,7 +37,8 @@ function unpack(feed) {
       dead: numbers(history.dead),
     },
     z: z && { ...z, counts: numbers(z.counts), f: z.f && numbers(z.f), df: z.df && numbers(z.df) },
-    unit: unit && { ...unit, response: numbers(unit.response, Uint8Array) },
+    branches: [],
+    unit: unit && { ...unit, incoming: numbers(unit.incoming), response: numbers(unit.response, Uint8Array) },
   };
 }
 

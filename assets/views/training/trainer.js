@@ -8,6 +8,7 @@ import { gridOf } from "./device_frame.js";
 import { Engine } from "./device_engine.js";
 import { fetchRun, Line, reportOf, standing, START } from "./device_line.js";
 import { Screen } from "./device_screen.js";
+import { Rewind } from "./rewind.js";
 
 const BUDGET = 64 * 2 ** 20; // bytes for snapshots of a run
 const GRACE = 1000; // ms that a run outlives its place on the page, which may have moved only
@@ -37,6 +38,7 @@ class Trainer {
     this.told = null; // where the run rests as the server knows it, see `standing`
     this.asked = 0;
     this.answers = new Map();
+    this.rewind = new Rewind(this);
   }
 
   /** Calls `listen` at each change until the returned function is called. */
@@ -46,7 +48,8 @@ class Trainer {
     return () => this.listeners.delete(listen);
   }
 
-  _changed() {
+  /** Tells all that watch. */
+  changed() {
     for (const listen of this.listeners) listen();
   }
 
@@ -81,7 +84,8 @@ class Trainer {
     this.line.listen(look.heard, send);
     // What the server says before it has heard all that it was told is older than what is seen.
     if (this.line.agreed && !this.holding) {
-      if (look.rate !== this.rate) this._rate(look.rate);
+      // A run that went back, or goes on through what it has done, has a rate of its own.
+      if (look.rate !== this.linked) this._rate(look.rate);
       Object.assign(this, { racer: look.racer, layer: look.layer, linked: look.rate });
     }
     if (this.ready) {
@@ -91,7 +95,7 @@ class Trainer {
       this._begin();
     }
     this.screen.show();
-    this._changed();
+    this.changed();
   }
 
   _followed(before) {
@@ -123,7 +127,7 @@ class Trainer {
 
   _fail(reason) {
     this.problem = `${reason}. Reload the page, or choose under Method: trains on PyTorch on the server.`;
-    this._changed();
+    this.changed();
   }
 
   /** This element is the run's place on the page. */
@@ -168,24 +172,24 @@ class Trainer {
     const { stop, speed } = this.look;
     this.intended = true;
     this.engine.ask("run", { until: stop || Infinity, speed: speed === "full" ? Infinity : Number(speed) });
-    this._changed();
+    this.changed();
   }
 
   pause() {
     if (!this.ready) return;
     this.intended = false;
     this.engine.ask("pause");
-    this._changed();
+    this.changed();
   }
 
   /** One update; what plays pauses for it. */
   once() {
-    this._atRest(() => this.engine.ask("step", { count: 1 }));
+    this.atRest(() => this.engine.ask("step", { count: 1 }));
   }
 
   /** Updates to the end of the epoch; what plays pauses for it. */
   throughEpoch() {
-    this._atRest(() => {
+    this.atRest(() => {
       const each = Math.ceil(this.header.train.count / this.header.batch_size);
       this.engine.ask("step", { count: each - (this.state.step % each) });
     });
@@ -196,8 +200,16 @@ class Trainer {
     if (this.ready) this._init();
   }
 
-  _atRest(work) {
-    if (!this.ready || this.state.finished) return;
+  /** Go to a step that was done before; what plays pauses. */
+  seek(step) {
+    if (this.playing) this.intended = false;
+    this.engine.ask("seek", { step });
+    this.screen.show();
+  }
+
+  /** Do what is asked for when nothing plays any more. */
+  atRest(work) {
+    if (!this.ready) return;
     if (!this.playing) return work();
     this.resting = work;
     this.pause();
@@ -207,23 +219,31 @@ class Trainer {
   setRate(rate, done) {
     this.holding = !done;
     if (rate !== this.rate) this._rate(rate);
-    if (done && rate !== this.linked) {
-      this.linked = rate;
-      this.line.tell("rate", { rate });
-    }
-    this._changed();
+    if (done) this._tellRate();
+    this.changed();
+  }
+
+  _tellRate() {
+    if (this.rate === this.linked) return;
+    this.linked = this.rate;
+    this.line.tell("rate", { rate: this.rate });
   }
 
   _rate(rate) {
     this.rate = rate;
     if (this.ready && this.begun === this.run) {
+      this.changes += 1;
       this.engine.ask("rate", { value: rate });
       this.screen.show();
     }
   }
 
-  /** The visitor points at {unit: [layer, unit]}, or chooses a {racer}. */
-  answer({ unit, racer }) {
+  /**
+   * The visitor points at {unit: [layer, unit]}, chooses a {racer}, or asks when a unit `died`,
+   * [layer, unit] too.
+   */
+  answer({ unit, racer, died }) {
+    if (died) return this.rewind.whenDied(...died);
     if (unit) this.unit = { layer: unit[0], unit: unit[1] };
     if (racer !== undefined && racer !== this.racer) {
       this.racer = racer;
@@ -246,6 +266,8 @@ class Trainer {
   _init() {
     const header = { ...this.header, learning_rate: this.rate };
     this.begun = this.run;
+    this.rewind.begin();
+    this.changes = 0; // of the learning rate, that the worker was told of
     this.intended = null;
     this.resting = null;
     this.problem = "";
@@ -255,7 +277,7 @@ class Trainer {
     this.state = REST;
     this.told ??= this.look.told === 0 ? START : "";
     this.screen.show();
-    this._changed();
+    this.changed();
   }
 
   _grid() {
@@ -266,10 +288,17 @@ class Trainer {
     if (message.type === "error") return this._fail(`The engine stopped: ${message.message}`);
     if (message.type === "state") this._standing(message);
     if (message.type === "frame") this._framed(message);
+    this.rewind.heard(message);
+  }
+
+  /** The learning rate of the step where the run stands, if no other is on its way there. */
+  _takeRate({ rate, changes }) {
+    if (!this.holding && changes === this.changes) this.rate = rate;
   }
 
   _standing(state) {
     this.state = state;
+    this._takeRate(state);
     if (this.intended === state.running) this.intended = null;
     if (!state.running) {
       const next = this.resting;
@@ -277,7 +306,7 @@ class Trainer {
       next?.();
     }
     this.screen.show();
-    this._changed();
+    this.changed();
   }
 
   _framed(content) {
@@ -288,14 +317,23 @@ class Trainer {
     }
     const frame = this.screen.take(content);
     if (!frame) return;
-    const { step, epoch, finished, running } = content;
-    if (running === this.state.running) this.state = { ...this.state, step, epoch, finished };
+    const { step, epoch, finished, last, running } = content;
+    if (running === this.state.running) {
+      this.state = { ...this.state, step, epoch, finished, last };
+      this._takeRate(content);
+    }
     this.last = content;
     publish(this.name, frame, (_event, message) => this.answer(message));
     // It has come to rest, perhaps at a step of which the server does not know.
-    if (!running && !this.playing && !this.holding && !this.screen.stale) this.report();
-    this._changed();
+    const held = this.holding || this.rewind.holding;
+    if (!running && !this.playing && !held && !this.screen.stale) this._rested();
+    this.changed();
     this.screen.pump();
+  }
+
+  _rested() {
+    this._tellRate();
+    this.report();
   }
 
   /** Tell the server where the run stands. */

@@ -1,13 +1,19 @@
-/** The training lab's map of units, and the response of one. */
+/** The training lab's map of units, the weights into one, and its response. */
 
 import { FONT, rgb, stamp } from "../../drawings/colours.js";
+import { fitting } from "./boundaries.js";
+import { middleOf, unitPlaces } from "./layout.js";
 import { steps, unitsOf } from "./snapshot.js";
-import { unitPlaces } from "./layout.js";
+
+const MOST_NAMES = 4; // inputs that are named
 
 export function units(context, box, frame, { inputs, colours, theme }) {
-  const { layers: rows, inset } = unitPlaces(box, inputs.hidden);
+  const places = unitPlaces(box, inputs);
+  const { layers: rows, inset } = places;
   const gone = frame.racer in frame.diverged;
   const [red, green, blue] = rgb(colours.f);
+  sources(context, places, inputs, theme);
+  if (frame.unit && !gone) incoming(context, places, frame.unit, colours);
   rows.forEach((place, layer) => {
     const [first] = unitsOf(inputs, layer);
     for (let unit = 0; unit < place.units; unit += 1) {
@@ -37,18 +43,53 @@ export function units(context, box, frame, { inputs, colours, theme }) {
     }
   });
   if (frame.unit && !gone) response(context, inset, frame, { inputs, colours, theme });
-  else hint(context, inset, gone, theme);
+  else hint(context, inset, gone, frame, theme);
+}
+
+/** The inputs, by name where there are few. */
+function sources(context, { sources: middles, radius, room }, { features }, theme) {
+  context.fillStyle = theme.text;
+  middles.forEach(({ x, y }, input) => {
+    context.beginPath();
+    context.arc(x, y, radius, 0, 7);
+    context.fill();
+    if (features.length > MOST_NAMES) return;
+    const name = fitting(context, features[input], room - 3 * radius);
+    context.fillText(name, x + 2 * radius, y + 5);
+  });
+}
+
+/** Weights into a unit: thicker the larger, in the colour of f above 0 and of f′ below. */
+function incoming(context, { layers, sources: inputs }, { layer, unit, incoming: weights }, colours) {
+  const largest = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
+  const to = middleOf(layers[layer], unit);
+  weights.forEach((weight, from) => {
+    const share = largest > 0 ? Math.abs(weight) / largest : 0;
+    const { x, y } = layer === 0 ? inputs[from] : middleOf(layers[layer - 1], from);
+    context.strokeStyle = weight > 0 ? colours.f : colours.derivative;
+    context.lineWidth = 6 * share;
+    context.globalAlpha = 0.25 + 0.6 * share;
+    context.beginPath();
+    context.moveTo(x, y);
+    context.lineTo(to.x, to.y);
+    if (share > 0.02) context.stroke();
+  });
+  context.globalAlpha = 1;
 }
 
 function lines(context, { x, y }, texts) {
   texts.forEach((text, index) => context.fillText(text, x, y + FONT + 20 * index));
 }
 
-function hint(context, inset, gone, theme) {
+function hint(context, inset, gone, { engine }, theme) {
   context.fillStyle = theme.text;
   const texts = gone
     ? ["The network", "has diverged."]
-    : ["More blue: fires", "on more examples", "✕ dead", "", "Point at or", "tap a unit."];
+    : [
+      "More blue: fires", "on more examples",
+      ...(engine === "browser" ? ["✕ dead: press one", "to see when"] : ["✕ dead", ""]),
+      "Point at a unit", "for its weights",
+    ];
   lines(context, inset, texts);
 }
 

@@ -7,11 +7,16 @@ import pytest
 import torch
 
 from actviz.training import Dataset, Lab, LabConfig
-from actviz.training.data.input_features import COORDINATES, FEATURES, inputs_of
+from actviz.training.data.input_features import COORDINATES, FEATURES, input_names, inputs_of
 from actviz.training.lab.inspection import plane, pre_activations, predict, unit_responses, weights
 
 ALL = tuple(FEATURES)
 SMALL = LabConfig(samples=60, hidden=(5, 4), features=ALL)
+
+
+def test_inputs_are_called_by_their_features_or_by_the_coordinates_own_names() -> None:
+    assert input_names(("x2", "x1_x2"), ("width", "height")) == ["x₂", "x₁x₂"]
+    assert input_names(COORDINATES, ("width", "height")) == ["width", "height"]
 
 
 def test_features_are_what_their_labels_say() -> None:
