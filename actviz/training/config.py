@@ -20,6 +20,7 @@ from actviz.link import (
 from actviz.maths.lookup import check_own_size
 from actviz.training.data.formula_side import Formula
 from actviz.training.data.input_features import COORDINATES, FEATURES, features_fault
+from actviz.training.data.own_points import START, Point, Points
 from actviz.training.data.registry import DATASETS, OWN_DATA
 from actviz.training.network.heads import LOSSES, losses_for
 from actviz.training.network.initialisation import INITIALISATIONS
@@ -75,6 +76,8 @@ class LabConfig(LinkState):
                     handed to the Lab
     formula         f(x) of "formula_side": points of the square from -3 to 3, in two classes below
                     and above it; without parameters, up to 200 characters
+    points          the examples of "points": 4-200 of (class "A", "B" or "C", x₁, x₂), coordinates
+                    from -1 to 1, kept in hundredths
     features        what the networks are given of data with two coordinates: some of `FEATURES`, in
                     that order, of the standardised coordinates; of other data all features
     samples         examples, test examples included (16-20,000); at most what a real set has
@@ -104,6 +107,7 @@ class LabConfig(LinkState):
 
     dataset: str = choice_field("circles", (*DATASETS, OWN_DATA))
     formula: str = spelled("sin(x)", Formula())
+    points: tuple[Point, ...] = spelled(START, Points())
     features: tuple[str, ...] = some_field(COORDINATES, tuple(FEATURES))
     samples: int = whole_field(512, 16, 20_000)
     noise: float = number_field(0.1, 0.0, 1.0)

@@ -12,6 +12,7 @@ import numpy as np
 
 from actviz.training.data.examples import Dataset, Source, source_of
 from actviz.training.data.formula_side import FormulaSide
+from actviz.training.data.own_points import OwnPoints
 from actviz.training.data.toys import TOYS, Toy
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ DATASETS: Mapping[str, Source] = MappingProxyType(
     {
         **{name: Made(toy) for name, toy in TOYS.items()},
         "formula_side": FormulaSide(),
+        "points": OwnPoints(),
         "digits": Real("Digits 8×8"),
         "iris": Real("Iris"),
         "wine": Real("Wine"),

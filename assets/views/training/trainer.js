@@ -72,7 +72,9 @@ class Trainer {
       Object.assign(this, { run, address, header, buffer, unit: null });
       this._begin();
     } catch (error) {
-      if (run === this.coming) this._fail(`The run did not load (${error.message})`);
+      // One that another has overtaken is gone from the server.
+      if (run !== this.coming) return;
+      this._fail(`The run did not load (${error.message})`);
       this.coming = null;
     }
   }

@@ -160,6 +160,7 @@ METHODS = {
     "real data": {"dataset": "wine", "test_share": 0.0},
     "input features": {"features": tuple(FEATURES)},
     "side of a curve": {"dataset": "formula_side", "formula": "x^2 - 1", "features": ("sin_x1",)},
+    "own points": {"dataset": "points", "features": ("x1_squared", "x1_x2")},
     "xavier": {"initialisation": "xavier", "bias_start": 0.1},
     "lecun": {"initialisation": "lecun"},
     "normal": {"initialisation": "normal", "initial_scale": 0.5},

@@ -14,6 +14,7 @@ from actviz.training import Lab, LabConfig, Racer
 from actviz.training.data.csv_table import read_table
 from actviz.training.data.input_features import FEATURES
 from actviz.training.data.own_data import dataset_from_table
+from actviz.training.data.own_points import START
 from actviz.training.data.registry import DATASETS
 from actviz.training.lab.export import to_script
 from actviz.training.network.heads import LOSSES
@@ -54,6 +55,9 @@ CASES = {
         formula="max(x, -x) - sigmoid(x)*softplus(x)",
         features=("x1", "x1_squared", "x1_x2", "sin_x2"),
         activations=("tanh", "softplus"),
+    ),
+    "points": replace(
+        SMALL, dataset="points", features=("x2_squared",), points=(*START, ("C", -0.9, 0.95))
     ),
     "formula": replace(
         SMALL,

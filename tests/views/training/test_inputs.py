@@ -1,5 +1,6 @@
-"""Input features and the typed curve in the set-up: chosen, refused in words, in the link."""
+"""Input features, a typed curve and own points in the set-up: in the link, refused in words."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from actviz.training import Lab
@@ -78,3 +79,37 @@ def test_curve_is_typed_and_refused_at_its_place() -> None:
     assert not app.error
     assert app.query_params["formula"] == "tanh(2*x)"
     assert any("at most 200 characters" in caption.value for caption in app.caption)
+
+
+def told() -> None:
+    """What the plane of points may say, as a script: first what is good, then what is not."""
+    import streamlit as st
+
+    from actviz.views.training.setup.points import take_points
+
+    take_points(st.session_state["said"])
+
+
+@pytest.mark.parametrize(
+    "said", [None, 3, ["A0.0"], "", "A0.0", "A0.0_B1.1_A2.2_B3.101", "<b>", {"points": "A0.0"}]
+)
+def test_points_are_taken_in_the_spelling_of_links_alone(said: object) -> None:
+    app = AppTest.from_function(told, default_timeout=60)
+    app.session_state["said"] = "A0.0_B1.1_A2.2_B3.-100"
+    app.query_params["dataset"] = "points"
+    app.run()
+    assert not app.exception
+    assert app.query_params["points"] == "A0.0_B1.1_A2.2_B3.-100"
+    app.session_state["said"] = said
+    app.run()
+    assert not app.exception
+    assert app.query_params["points"] == "A0.0_B1.1_A2.2_B3.-100"
+
+
+def test_own_points_are_all_used_and_their_limit_is_said() -> None:
+    app = open_part(
+        visit(dataset="points", samples="16", points="_".join(["A1.2", "B3.4"] * 20)), "data"
+    )
+    assert len(run_of(app).lab.dataset.features) == 40
+    assert not [slider for slider in app.slider if slider.label in ("Examples", "Noise")]
+    assert any("4 to 200 points fit into the link" in caption.value for caption in app.caption)

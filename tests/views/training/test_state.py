@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from actviz.training import PRESETS, Dataset, Lab, LabConfig
 from actviz.training.data.input_features import FEATURES
+from actviz.training.data.own_points import START
 from actviz.training.data.registry import DATASETS
 from actviz.training.lab.inspection import weights
 from actviz.training.network.initialisation import INITIALISATIONS
@@ -21,6 +22,7 @@ configs = st.builds(
     LabConfig,
     dataset=st.sampled_from((*DATASETS, "own")),
     formula=st.sampled_from(("sin(x)", "x^2 - 1", "2")),
+    points=st.sampled_from((START, START[1:])),
     samples=st.integers(16, 600),
     noise=st.floats(0, 1),
     test_share=st.floats(0, 0.9),
@@ -40,7 +42,7 @@ configs = st.builds(
 
 planar = st.builds(
     LabConfig,
-    dataset=st.sampled_from(("moons", "formula_side", "own")),
+    dataset=st.sampled_from(("moons", "formula_side", "points", "own")),
     features=st.sets(st.sampled_from(tuple(FEATURES)), min_size=1).map(
         lambda some: tuple(name for name in FEATURES if name in some)
     ),

@@ -29,6 +29,7 @@ from actviz.views.training.session import (
     keep_own_data,
     own_data,
 )
+from actviz.views.training.setup.points import own_points
 from actviz.views.training.state import TrainingState, too_large
 
 _TITLES = {**{name: source.title for name, source in DATASETS.items()}, OWN_DATA: "My CSV"}
@@ -54,6 +55,8 @@ def data(state: TrainingState, run: Run) -> None:
     source = DATASETS.get(config.dataset)
     if config.dataset == "formula_side":
         curve_formula(state)
+    if config.dataset == "points":
+        own_points(state)
     own_csv()
     st.divider()
     if source and source.sized:
