@@ -6,8 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 from playwright.sync_api import Page, expect
 
+from actviz.training import Lab, LabConfig
+from actviz.training.lab.run_file import run_file
 from tests.browser.conftest import OpenPage, wait_until_finished
 from tests.browser.live_figure import figure, query
 from tests.browser.test_training import (
@@ -215,19 +218,40 @@ def test_preset_is_answered_at_its_end(open_page: OpenPage) -> None:
     expect(answer).to_have_text("")
 
 
-def test_weights_and_history_as_a_file(open_page: OpenPage) -> None:
-    page = open_lab(open_page, f"/training?{SMALL}&activations=relu%3Bprelu%3Aalpha~0.25")
+@pytest.mark.parametrize("engine", ["browser", "torch"])
+def test_weights_and_history_as_a_file(open_page: OpenPage, engine: str) -> None:
+    racers = "relu%3Bprelu%3Aalpha~0.25%3Bmaxout%3Ak%3D2"
+    look = f"activations={racers}&features=x1%2Cx1_x2&learned_per=unit&engine={engine}"
+    page = open_lab(open_page, f"/training?{SMALL}&{look}")
     button(page, "Epoch").click()
     wait_for_step(page, 2)
+    wait_until_finished(page)
     button(page, "Export").click()
     with page.expect_download() as download:
         button(page, "Weights and history as JSON").click()
     kept = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
-    assert kept["step"] == 2
-    assert kept["learning_rates"] == [[0, 0.1]]
-    assert [row["step"] for row in kept["history"]] == [0]
-    relu, prelu = kept["racers"]
-    shapes = [(len(layer["weights"]), len(layer["biases"])) for layer in relu["layers"]]
-    assert shapes == [(2, 4), (4, 4), (4, 1)]
-    assert len(prelu["layers"][0]["learned"]["alpha"]) == 1
+    # The same file of the same run, written by Python alone.
+    lab = Lab(LabConfig(**kept["config"]), dtype=torch.float64)
+    lab.advance(2)
+    expected = json.loads(run_file(lab))
+    assert kept.keys() == expected.keys()
+    for name in ("schema", "config", "data", "step", "learning_rates"):
+        assert kept[name] == expected[name], name
+    for part in ("racers", "history"):
+        assert_alike_in(kept[part], expected[part], 1e-9 if engine == "browser" else 1e-4)
     assert reading(page, "step").inner_text() == "2"
+
+
+def assert_alike_in(ours: object, theirs: object, tolerance: float) -> None:
+    """The same structure, with numbers that agree."""
+    if isinstance(theirs, dict) and isinstance(ours, dict):
+        assert ours.keys() == theirs.keys()
+        for name, value in theirs.items():
+            assert_alike_in(ours[name], value, tolerance)
+    elif isinstance(theirs, list) and isinstance(ours, list):
+        for one, two in zip(ours, theirs, strict=True):
+            assert_alike_in(one, two, tolerance)
+    elif isinstance(theirs, float):
+        assert ours == pytest.approx(theirs, rel=tolerance, abs=tolerance / 100)
+    else:
+        assert ours == theirs

@@ -15,7 +15,6 @@ import numpy as np
 
 from actviz.training.lab.answers import Outcome
 from actviz.training.lab.inspection import Plane
-from actviz.training.lab.measures import MEASURES, Per
 from actviz.ui.asset_routes import assets_url, session_file_url
 from actviz.ui.component import browser_module, next_order
 from actviz.ui.page_link import present, update_link, write_link
@@ -75,18 +74,6 @@ def train(run: Run, state: TrainingState) -> None:
         "heard": memory().get(_HEARD, 0),
     }
     _part(key=_LOOK, data=_message("look", look=look), on_told_change=_told)
-
-
-def csv_columns(run: Run) -> list[dict[str, Any]]:
-    """Names of the history's numbers, and of how many layers there is one each; 0: of a racer."""
-    layers = {Per.RACER: 0, Per.LAYER: len(run.lab.config.hidden)}
-    layers[Per.WEIGHTS] = layers[Per.LAYER] + 1
-    return [
-        {"name": name, "layers": layers[measure.per]}
-        for per in (Per.RACER, None)
-        for name, measure in MEASURES.items()
-        if measure.per is not Per.UNIT and (measure.per is Per.RACER) == (per is Per.RACER)
-    ]
 
 
 def _corners(on: Plane) -> list[list[float]]:

@@ -4,7 +4,7 @@
  */
 
 import { button, labelled } from "./device_controls.js";
-import { historyCsv, saved, weightsJson } from "./device_files.js";
+import { historyCsv, saved, runJson } from "./device_files.js";
 import { trainerOf } from "./trainer.js";
 import { steps } from "./snapshot.js";
 
@@ -124,19 +124,19 @@ function question(root, trainer) {
 
 /** The history and the weights as files. */
 function files(root, trainer) {
-  let columns = [];
+  let data = {};
   const csv = button("csv", "History as CSV", "", async () => {
-    saved(historyCsv(await trainer.kept(), trainer.header, columns), "text/csv", "training-history.csv");
+    saved(historyCsv(await trainer.kept(), trainer.header, data.numbers), "text/csv", "training-history.csv");
   });
   const json = button("json", "Weights and history as JSON", "", async () => {
-    saved(weightsJson(await trainer.kept(), trainer.header), "application/json", "training-run.json");
+    saved(runJson(await trainer.kept(), trainer.header, data), "application/json", "training-run.json");
   });
   root.replaceChildren(csv.place, json.place);
   // The script that the server writes is to end where the run stands now.
   trainer.report();
   return {
-    receive(data) {
-      columns = data.columns;
+    receive(message) {
+      data = message;
     },
     show() {
       csv.press.disabled = json.press.disabled = !trainer.ready;

@@ -30,36 +30,42 @@ export function historyCsv(kept, header, columns) {
   ]);
 }
 
-/** Each racer's weights by layer, what it has learned, and the history, in full precision. */
-export function weightsJson(kept, header) {
-  const { step, rates, weights, history } = kept;
-  const content = {
+/**
+ * The run as `actviz/training/lab/run_file.py` writes it, which documents what is in it.
+ * @param {{head: object, numbers: {name: string, layers: number}[]}} data what Python knows of it
+ */
+export function runJson(kept, header, { head, numbers }) {
+  const { step, rates, weights, history, divergedAt } = kept;
+  const none = (layers) => (layers ? new Array(layers).fill(null) : null);
+  return JSON.stringify({
+    ...head,
     step,
     learning_rates: rates,
-    racers: header.racers.map((racer, place) => layersOf(racer, header, weights[place])),
-    history,
-  };
-  const plain = (_key, value) => (ArrayBuffer.isView(value) ? Array.from(value) : value);
-  return JSON.stringify(content, plain);
+    racers: header.racers.map((racer, place) => ({
+      label: racer.label,
+      layers: divergedAt[place] === null ? layersOf(racer, header, weights[place]) : [],
+    })),
+    history: history.map((row) => ({
+      step: row.step,
+      racers: row.racers.map((found) => Object.fromEntries(
+        numbers.map(({ name, layers }) => [name, found ? found[camel(name)] : none(layers)]))),
+    })),
+  }, (_key, value) => (ArrayBuffer.isView(value) ? Array.from(value) : value));
 }
 
 /** Parameters as they lie in the engine's network: see `network.js` there. */
-function layersOf({ label, pieces, learned }, { inputs, hidden, outputs, learned_per: per }, all) {
+function layersOf({ pieces, learned }, { inputs, hidden, outputs, learned_per: per }, all) {
   let place = 0;
   const take = (count) => Array.from(all.subarray(place, (place += count)));
-  const widths = [inputs, ...hidden];
-  const layers = widths.map((rows, layer) => {
+  const layers = [inputs, ...hidden].map((rows, layer) => {
     const columns = layer < hidden.length ? hidden[layer] * pieces : outputs;
     const weights = Array.from({ length: rows }, () => take(columns));
-    return { weights, biases: take(columns) };
+    return { weights, biases: take(columns), learned: {} };
   });
   hidden.forEach((width, layer) => {
-    if (learned.length === 0) return;
-    layers[layer].learned = Object.fromEntries(
-      learned.map((name) => [name, take(per === "unit" ? width : 1)]),
-    );
+    for (const name of learned) layers[layer].learned[name] = take(per === "unit" ? width : 1);
   });
-  return { label, layers };
+  return layers;
 }
 
 /** Hands a text over as a file. */

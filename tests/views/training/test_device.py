@@ -10,9 +10,10 @@ import pytest
 from actviz.training import LabConfig
 from actviz.training.browser_run import browser_run
 from actviz.training.lab.answers import Outcome, answer_of
+from actviz.training.lab.run_file import history_numbers
 from actviz.ui.player import Player
 from actviz.ui.time_share import TIME_SHARE
-from actviz.views.training.device import csv_columns, read_report
+from actviz.views.training.device import read_report
 from actviz.views.training.run import Run
 from tests.views.training.test_page import press, run_of, visit
 
@@ -88,7 +89,7 @@ def test_columns_of_the_history_are_those_of_the_lab() -> None:
     run = Run(SMALL)
     first = run.lab.to_csv().splitlines()[0]
     names = ["step", "racer"]
-    for column in csv_columns(run):
+    for column in history_numbers(len(SMALL.hidden)):
         layers = range(1, column["layers"] + 1)
         names += [f"{column['name']}_layer_{n}" for n in layers] or [column["name"]]
     assert first.split(",") == names

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from actviz.training.lab.export import to_script
+from actviz.training.lab.run_file import history_numbers, run_file, run_head
 from actviz.ui.widgets import bound, pick, select
 from actviz.views.training import device
 from actviz.views.training.run import Run
@@ -66,7 +67,9 @@ def _axis(
 def export(run: Run) -> None:
     """The run to take away."""
     if run.engine == "browser":
-        device.part("files", "training_files", columns=device.csv_columns(run))
+        layers = len(run.lab.config.hidden)
+        numbers, head = history_numbers(layers), run_head(run.lab)
+        device.part("files", "training_files", numbers=numbers, head=head)
     else:
         st.download_button(
             "History as CSV",
@@ -74,6 +77,14 @@ def export(run: Run) -> None:
             file_name="training-history.csv",
             mime="text/csv",
             key="training_csv",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Weights and history as JSON",
+            lambda: run_file(run.lab),
+            file_name="training-run.json",
+            mime="application/json",
+            key="training_json",
             on_click="ignore",
         )
     st.download_button(
