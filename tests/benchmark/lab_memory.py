@@ -1,18 +1,17 @@
-"""Two hundred visitors of the training lab come, train and leave: what stays in memory."""
+"""Two hundred visitors of the training lab come and leave: what stays in memory."""
 
 import asyncio
 
-from tests.benchmark.class_load import visit
 from tests.benchmark.process import held_by, is_readable, process_on
 from tests.benchmark.reporting import verdict
 from tests.serving import streamlit_server
+from tests.visitor import visitor
 
 VISITORS = 200
 # Streamlit keeps up to 128 sessions for two minutes, in case that a visitor comes back: only what
 # comes on top of a full store is a leak.
 STORE = 128
 LIMIT = 40.0  # megabytes from the store's being full to the last visitor
-TICKS = 3
 
 
 def run() -> None:
@@ -29,13 +28,11 @@ def run() -> None:
 
 async def _come_and_go(address: str, server: int) -> list[float]:
     sizes = [held_by(server).megabytes]
-    for number in range(VISITORS):
-        async with visit(address, number) as visitor:
-            for _ in range(TICKS):
-                seen = len(visitor.pictures)
-                await visitor.ask(visitor.fragment)
-                while len(visitor.pictures) == seen:
-                    await asyncio.sleep(0.01)
+    for _ in range(VISITORS):
+        async with visitor(address) as guest:
+            await guest.open("training", "preset=race-16")
+            await guest.tell()
+            await guest.wait()
         sizes.append(held_by(server).megabytes)
     return sizes
 

@@ -1,5 +1,6 @@
 """What a server's process holds, as Linux tells it."""
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,14 @@ def held_by(process: int) -> Held:
     numbers = dict(re.findall(r"^(\w+):\s+(\d+)", text, re.MULTILINE))
     files = len(list((folder / "fd").iterdir()))
     return Held(int(numbers["Threads"]), files, int(numbers["VmRSS"]) / 1e3)
+
+
+def cpu_seconds(process: int) -> float:
+    """Processor time that a process has used so far, in seconds."""
+    text = (Path("/proc") / str(process) / "stat").read_text(encoding="ascii")
+    # The command in parentheses may hold spaces; after it user and system time are 12th and 13th.
+    fields = text.rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def process_on(address: str) -> int:

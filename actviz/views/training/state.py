@@ -27,8 +27,8 @@ SPEEDS = {"full": "full speed", "20": "20 steps a picture", "5": "5 steps", "1":
 PRINCIPAL = "principal"
 FIRST_TWO = "0-1"
 ENGINES = {"browser": "this device", "torch": "PyTorch on the server"}
-# Multiplications of one pass over the data, above which a probe would hold up a whole class.
-LARGEST_PASS = 500_000_000
+# Multiplications of one pass over the data, above which a probe would hold up whoever looks.
+LARGEST_PASS = 800_000_000
 
 
 class _Axes(Kind):
