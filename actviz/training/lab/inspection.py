@@ -169,6 +169,18 @@ def weights(lab: Lab, racer: int) -> list[tuple[Array, Array]]:
     return []
 
 
+def flat_parameters(lab: Lab, racer: int) -> Array:
+    """All parameters of a racer end to end, as `assets/engine/network.js` holds them.
+
+    Weights and biases layer by layer, then the learned parameters by layer and name.
+    """
+    blocks = [array for layer in weights(lab, racer) for array in layer]
+    learned = learned_parameters(lab)[racer]
+    for layer in range(len(lab.config.hidden)):
+        blocks += [learned[name][layer] for name in sorted(learned)]
+    return np.concatenate([block.ravel() for block in blocks])
+
+
 def _passes(lab: Lab, features: Array) -> list[tuple[list[int], ForwardPass]]:
     lab.probe()
     tensor = torch.as_tensor(np.ascontiguousarray(lab.split.inputs(features)), dtype=lab.dtype)

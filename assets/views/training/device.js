@@ -3,13 +3,14 @@
  * `data.part`, and `data.name`, the feed of the pictures.
  */
 
+import { check } from "./device_check.js";
 import { button, labelled } from "./device_controls.js";
 import { historyCsv, saved, runJson } from "./device_files.js";
 import { trainerOf } from "./trainer.js";
 import { steps } from "./snapshot.js";
 
 /** A part takes each message, and shows what changes in the trainer; `end` when it leaves. */
-const PARTS = { run, look, buttons, rate, question, files };
+const PARTS = { run, look, buttons, rate, question, files, check };
 
 export default function receive(root, data, send) {
   const trainer = trainerOf(data.name);

@@ -1,5 +1,7 @@
 /** The engine in its worker, and whether anybody sees the page. */
 
+const MODULE = new URL("../../engine/worker.js", import.meta.url);
+
 /**
  * @typedef {object} Listener
  * @property {(message: object) => void} heard what the worker says, see `session.js` of the engine
@@ -11,6 +13,8 @@ export class Engine {
   /** @param {Listener} listener */
   constructor(listener) {
     this.listener = listener;
+    this.asked = 0;
+    this.answers = new Map();
     this.looked = () => listener.hidden(document.hidden);
   }
 
@@ -23,20 +27,35 @@ export class Engine {
   open() {
     if (this.worker) return true;
     try {
-      const address = new URL("../../engine/worker.js", import.meta.url);
-      this.worker = new Worker(address, { type: "module" });
+      this.worker = new Worker(MODULE, { type: "module" });
     } catch {
       this.listener.failed("This browser has no workers, in which networks are trained");
       return false;
     }
-    this.worker.onmessage = ({ data }) => this.listener.heard(data);
+    this.worker.onmessage = ({ data }) => this._heard(data);
     this.worker.onerror = () => this.listener.failed("The engine did not load");
     document.addEventListener("visibilitychange", this.looked);
     return true;
   }
 
+  _heard(message) {
+    const answer = message.type === "frame" && this.answers.get(message.id);
+    if (!answer) return this.listener.heard(message);
+    this.answers.delete(message.id);
+    answer(message);
+  }
+
   ask(type, content = {}) {
     this.worker.postMessage({ type, ...content });
+  }
+
+  /** A frame that is for no picture, see `frame.js` of the engine. */
+  frame(want) {
+    return new Promise((resolve) => {
+      const id = `kept ${(this.asked += 1)}`;
+      this.answers.set(id, resolve);
+      this.ask("frame", { id, want });
+    });
   }
 
   end() {
@@ -44,4 +63,28 @@ export class Engine {
     this.worker = null;
     document.removeEventListener("visibilitychange", this.looked);
   }
+}
+
+/** The frame with weights and probes of a run that is trained anew to `step`, beside the other. */
+export function replayed(header, buffer, rates, step) {
+  const worker = new Worker(MODULE, { type: "module" });
+  const ask = (type, content) => worker.postMessage({ type, ...content });
+  const answer = new Promise((resolve, reject) => {
+    worker.onerror = () => reject(new Error("the engine did not load"));
+    worker.onmessage = ({ data }) => {
+      if (data.type === "frame") resolve(data);
+      if (data.type === "error") reject(new Error(data.message));
+    };
+  });
+  ask("init", { header: { ...header, learning_rate: rates[0][1] }, buffer, budget: 2 ** 20 });
+  const changes = rates.slice(1).filter(([from]) => from < step);
+  let stands = 0;
+  for (const [from, value] of changes) {
+    ask("step", { count: from - stands });
+    ask("rate", { value });
+    stands = from;
+  }
+  ask("step", { count: step - stands });
+  ask("frame", { id: 0, want: { weights: true, probe: true } });
+  return answer.finally(() => worker.terminate());
 }

@@ -41,11 +41,8 @@ export class Line {
   }
 }
 
-/**
- * A run's {header, buffer} from an address: a line of JSON, then the numbers, see
- * `actviz/training/browser_run.py`. Error if there is none.
- */
-export async function fetchRun(address) {
+/** {header, buffer} from an address: a line of JSON, then numbers. Error if there is nothing. */
+export async function fetchHeaded(address) {
   const answer = await fetch(new URL(address, document.baseURI));
   if (!answer.ok) throw new Error(`status ${answer.status}`);
   const bytes = new Uint8Array(await answer.arrayBuffer());

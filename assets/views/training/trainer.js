@@ -5,8 +5,8 @@
 
 import { forget, publish } from "../../live_figure/feed.js";
 import { gridOf } from "./device_frame.js";
-import { Engine } from "./device_engine.js";
-import { fetchRun, Line, reportOf, standing, START } from "./device_line.js";
+import { Engine, replayed } from "./device_engine.js";
+import { fetchHeaded, Line, reportOf, standing, START } from "./device_line.js";
 import { Screen } from "./device_screen.js";
 import { Rewind } from "./rewind.js";
 
@@ -36,8 +36,6 @@ class Trainer {
       hidden: (hidden) => this._hidden(hidden),
     });
     this.told = null; // where the run rests as the server knows it, see `standing`
-    this.asked = 0;
-    this.answers = new Map();
     this.rewind = new Rewind(this);
   }
 
@@ -66,7 +64,7 @@ class Trainer {
       return;
     }
     try {
-      const { header, buffer } = await fetchRun(address);
+      const { header, buffer } = await fetchHeaded(address);
       if (run !== this.coming) return;
       this._leave();
       Object.assign(this, { run, address, header, buffer, unit: null });
@@ -256,11 +254,15 @@ class Trainer {
 
   /** All that the run has to take away: its weights and its history. */
   kept() {
-    return new Promise((resolve) => {
-      const id = `kept ${(this.asked += 1)}`;
-      this.answers.set(id, resolve);
-      this.engine.ask("frame", { id, want: { weights: true, history: -1 } });
-    });
+    return this.engine.frame({ weights: true, history: -1, probe: true });
+  }
+
+  /** `kept` of a step; null if the run has not been there, or with other learning rates. */
+  async at(step, rates) {
+    const kept = await this.kept();
+    const before = (all) => JSON.stringify(all.filter(([from]) => from < step));
+    if (kept.step < step || before(kept.rates) !== before(rates)) return null;
+    return kept.step === step ? kept : replayed(this.header, this.buffer, rates, step);
   }
 
   // What the worker is told and says ----------------------------------------------------------
@@ -312,11 +314,6 @@ class Trainer {
   }
 
   _framed(content) {
-    const answer = this.answers.get(content.id);
-    if (answer) {
-      this.answers.delete(content.id);
-      return answer(content);
-    }
     const frame = this.screen.take(content);
     if (!frame) return;
     const { step, epoch, finished, last, running } = content;

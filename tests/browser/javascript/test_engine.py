@@ -17,8 +17,7 @@ from actviz.training import Lab, LabConfig, Racer
 from actviz.training.counter import shuffled, uniform
 from actviz.training.data.input_features import FEATURES
 from actviz.training.lab.inspection import (
-    learned_parameters,
-    weights,
+    flat_parameters,
 )
 from actviz.training.lab.measures import MEASURES, Per
 from actviz.training.network.heads import LOSSES
@@ -43,15 +42,6 @@ TRAIN = """
     divergedAt: run.divergedAt[racer],
   })), plain);
 """
-
-
-def flat_parameters(lab: Lab, racer: int) -> Array:
-    """Parameters in the order of the browser's engine."""
-    blocks = [array for layer in weights(lab, racer) for array in layer]
-    learned = learned_parameters(lab)[racer]
-    for layer in range(len(lab.config.hidden)):
-        blocks += [learned[name][layer] for name in sorted(learned)]
-    return np.concatenate([block.ravel() for block in blocks])
 
 
 def activations_of(lab: Lab, racer: int) -> list[Array]:

@@ -10,7 +10,9 @@ from actviz.training.lab.export import to_script
 from actviz.training.lab.run_file import history_numbers, run_file, run_head
 from actviz.ui.widgets import bound, pick, select
 from actviz.views.training import device
+from actviz.views.training.check import check
 from actviz.views.training.run import Run
+from actviz.views.training.session import own_data
 from actviz.views.training.state import PRINCIPAL, TrainingState
 
 _WITHOUT_A_STOP = 3000  # steps of a script that is taken before its run starts
@@ -97,3 +99,5 @@ def export(run: Run) -> None:
         help="Stands alone and repeats this run up to the present step; before the start, up to "
         "the stop.",
     )
+    if run.engine == "browser":
+        check(run, own_data())
