@@ -6,7 +6,7 @@ import asyncio
 import json
 import time
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import WebSocket, sync_playwright
 from streamlit.components.v2.bidi_component.main import _make_trigger_id
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
@@ -46,9 +46,9 @@ def _one_that_trains(address: str) -> None:
         browser = playwright.chromium.launch(**options)  # type: ignore[arg-type]
         page = browser.new_page()
 
-        def watch(socket: object) -> None:
-            for name in ("framesent", "framereceived"):
-                socket.on(name, messages.append)  # type: ignore[attr-defined]
+        def watch(socket: WebSocket) -> None:
+            socket.on("framesent", lambda content: messages.append(content))
+            socket.on("framereceived", lambda content: messages.append(content))
 
         page.on("websocket", watch)
         page.goto(f"{address}/training?preset=race-16&start=1&stop=0")
