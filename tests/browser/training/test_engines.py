@@ -13,7 +13,7 @@ from actviz.training import Lab, LabConfig
 from actviz.training.lab.run_file import run_file
 from tests.browser.conftest import OpenPage, wait_until_finished
 from tests.browser.live_figure import figure, query
-from tests.browser.test_training import (
+from tests.browser.training.lab import (
     SMALL,
     button,
     open_lab,

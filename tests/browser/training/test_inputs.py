@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.accessibility import serious_violations
 from tests.browser.conftest import OpenPage, wait_until_finished
 from tests.browser.live_figure import figure, query
-from tests.browser.test_training import button, open_lab, wait_for_step
+from tests.browser.training.lab import button, open_lab, wait_for_step
 
 
 def accuracy(page: Page) -> Locator:

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.test_training import SMALL, button, open_lab, stands, step, wait_for_step
+from tests.browser.training.lab import SMALL, button, open_lab, stands, step, wait_for_step
 
 
 def differences(page: Page) -> list[list[str]]:

@@ -10,8 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.browser.accessibility import serious_violations
 from tests.browser.conftest import OpenPage, wait_until_finished
 from tests.browser.live_figure import drag, figure, query
-from tests.browser.test_training import SMALL, button, open_lab, stands, step, wait_for_step
-from tests.browser.test_training_engines import exact, frame_of
+from tests.browser.training.lab import SMALL, button, open_lab, stands, step, wait_for_step
+from tests.browser.training.test_engines import exact, frame_of
 
 # Unit 4 of the first layer dies early in it, unit 2 of the second late.
 DYING = f"{SMALL}&learning_rate=2"
