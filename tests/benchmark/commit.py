@@ -14,7 +14,7 @@ REPETITIONS = 20
 WARM_UPS = 3
 LIMIT = 0.4  # of Explore's time to the stock page's
 OTHERS_LIMIT = 0.6
-BYTES_LIMIT = 24  # kB on Explore
+BYTES_LIMIT = 12  # kB
 # The last message is the one after which the line is silent for this long, in milliseconds.
 SILENCE = 400
 

@@ -1,8 +1,9 @@
 """The Gallery driven as a visitor would: search, filters, opening a card, links."""
 
 import re
+from collections.abc import Callable
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, WebSocketRoute, expect
 
 from actviz.maths import CATALOGUE, properties
 from actviz.views.gallery.view import gallery_cards
@@ -40,6 +41,43 @@ def test_filters_are_the_computed_properties(open_page: OpenPage) -> None:
     facts = [properties(activation) for activation in CATALOGUE.values()]
     expect(cards(page)).to_have_count(sum(f.bounded and f.zero_centred for f in facts))
     page.wait_for_url(re.compile("bounded=1&zero_centred=1"))
+
+
+def test_second_filter_outlives_the_answer_to_the_first(open_page: OpenPage, page: Page) -> None:
+    told: list[str | bytes] = []
+    answers: list[Callable[[], None]] = []
+    waiting = False
+
+    def between(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+
+        def tell(message: str | bytes) -> None:
+            told.append(message)
+            server.send(message)
+
+        def answer(message: str | bytes) -> None:
+            answers.append(lambda: socket.send(message))
+            if not waiting:
+                answers.pop()()
+
+        socket.on_message(tell)
+        server.on_message(answer)
+
+    page.route_web_socket(re.compile("_stcore/stream"), between)
+    open_page("/")
+    wait_until_finished(page)
+    waiting, before = True, len(told)
+    page.get_by_role("button", name="Bounded").click()
+    while len(told) == before or not answers:
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+    second = page.get_by_role("button", name="Zero-centred")
+    second.click()
+    waiting = False
+    for each in answers:
+        each()
+    page.wait_for_url(re.compile("bounded=1&zero_centred=1"))
+    wait_until_finished(page)
+    expect(second).to_have_attribute("aria-pressed", "true")
 
 
 def test_link_restores_search_and_filters(open_page: OpenPage) -> None:

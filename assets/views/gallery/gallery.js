@@ -1,21 +1,30 @@
 /** The Gallery: cards drawn once, then shown and hidden as the visitor searches and filters. */
 
-import { element } from "../../live_figure/dom.js";
+import { element, shape } from "../../live_figure/dom.js";
 import { loadStyles } from "../../live_figure/loading.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const COMMIT_DELAY = 400; // ms after the last key, so that the link follows words, not letters
 
 /** Draw or update the gallery in `root`. Python hears `commit` (search, filters) and `open` (id). */
 export default function gallery(root, data, setTriggerValue) {
-  const state = (root.state ??= { search: data.search, chosen: new Set(data.chosen), timer: 0 });
+  const state = (root.state ??= {
+    search: data.search,
+    chosen: new Set(data.chosen),
+    timer: 0,
+    sent: [], // what Python has not answered yet, the oldest first
+  });
   state.send = setTriggerValue;
   const told = JSON.stringify([data.search, data.chosen]);
+  const heard = state.sent.indexOf(told);
   if (!state.parts) {
     loadStyles(new URL("./gallery.css", import.meta.url).href);
     state.parts = build(root, data, state);
-  } else if (told !== state.told && told !== state.sent) {
+  } else if (heard >= 0) {
+    // Of what is on its way this much has come: what stands here may be newer.
+    state.sent.splice(0, heard + 1);
+  } else if (told !== state.told) {
     // The link changed from outside (the back button): it wins over what is typed here.
+    state.sent = [];
     state.search = data.search;
     state.chosen = new Set(data.chosen);
     state.parts.input.value = state.search;
@@ -160,13 +169,7 @@ function commit(state, delay) {
   clearTimeout(state.timer);
   state.timer = setTimeout(() => {
     const filters = state.parts.chips.map(({ id }) => id).filter((id) => state.chosen.has(id));
-    state.sent = JSON.stringify([state.search, filters]);
+    state.sent.push(JSON.stringify([state.search, filters]));
     state.send("commit", { search: state.search, filters });
   }, delay);
-}
-
-function shape(name, attributes) {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  return made;
 }

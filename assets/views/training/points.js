@@ -4,10 +4,10 @@
  */
 
 import { wearTheme } from "../../live_figure/chart/theme.js";
-import { element, uniqueId } from "../../live_figure/dom.js";
+import { element, shape, uniqueId } from "../../live_figure/dom.js";
+import { loadStyles } from "../../live_figure/loading.js";
 import { REACH, clamped, named, nearest, parsed, shown, written } from "./point_set.js";
 
-const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = 8; // around the plane, for the points at its edge
 const NEAR = 22; // pixels: as far from a point a finger still means it
 const STEP = 5; // of the cross, in hundredths; 1 with Shift
@@ -17,7 +17,8 @@ const HELP = "Arrows move the cross or the chosen point, Shift for fine steps; E
   "chooses one or lets go of it; Delete removes it; letters choose the class";
 
 /** Draw or update the plane in `root`. `data`: points, start, classes, fewest, most. */
-export default function points(root, data, send) {
+export default async function points(root, data, send) {
+  await loadStyles(new URL("./points.css", import.meta.url).href);
   root.plane ??= new Plane(root, data);
   root.plane.receive(data, send);
   root.dataset.ready = "true";
@@ -291,10 +292,4 @@ class Plane {
   flush() {
     if (this.timer) this.commit();
   }
-}
-
-function shape(name, attributes) {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  return made;
 }

@@ -9,6 +9,7 @@ import { Engine, replayed } from "./device_engine.js";
 import { fetchHeaded, Line, reportOf, standing, START } from "./device_line.js";
 import { Screen } from "./device_screen.js";
 import { Rewind } from "./rewind.js";
+import { Transport } from "./transport.js";
 
 const BUDGET = 64 * 2 ** 20; // bytes for snapshots of a run
 const GRACE = 1000; // ms that a run outlives its place on the page, which may have moved only
@@ -22,8 +23,9 @@ export function trainerOf(name) {
   return trainers.get(name);
 }
 
-class Trainer {
+class Trainer extends Transport {
   constructor(name) {
+    super();
     this.name = name;
     this.listeners = new Set();
     this.state = REST;
@@ -150,70 +152,6 @@ class Trainer {
   }
 
   // What the visitor does ---------------------------------------------------------------------
-
-  /** Whether it trains, or was just told to. */
-  get playing() {
-    return this.intended ?? this.state.running;
-  }
-
-  /** Nothing is left to do: stopped by number of steps, or every racer diverged. */
-  get over() {
-    const { step, finished } = this.state;
-    return finished || (this.look?.stop > 0 && step >= this.look.stop);
-  }
-
-  press() {
-    if (this.playing) this.pause();
-    else this.start();
-  }
-
-  start() {
-    if (!this.ready || this.over) return;
-    const { stop, speed } = this.look;
-    this.intended = true;
-    this.engine.ask("run", { until: stop || Infinity, speed: speed === "full" ? Infinity : Number(speed) });
-    this.changed();
-  }
-
-  pause() {
-    if (!this.ready) return;
-    this.intended = false;
-    this.engine.ask("pause");
-    this.changed();
-  }
-
-  /** One update; what plays pauses for it. */
-  once() {
-    this.atRest(() => this.engine.ask("step", { count: 1 }));
-  }
-
-  /** Updates to the end of the epoch; what plays pauses for it. */
-  throughEpoch() {
-    this.atRest(() => {
-      const each = Math.ceil(this.header.train.count / this.header.batch_size);
-      this.engine.ask("step", { count: each - (this.state.step % each) });
-    });
-  }
-
-  /** Back to step 0, with the present learning rate. */
-  reset() {
-    if (this.ready) this._init();
-  }
-
-  /** Go to a step that was done before; what plays pauses. */
-  seek(step) {
-    if (this.playing) this.intended = false;
-    this.engine.ask("seek", { step });
-    this.screen.show();
-  }
-
-  /** Do what is asked for when nothing plays any more. */
-  atRest(work) {
-    if (!this.ready) return;
-    if (!this.playing) return work();
-    this.resting = work;
-    this.pause();
-  }
 
   /** Another learning rate from the next update on; `done` once the hand has let go. */
   setRate(rate, done) {
