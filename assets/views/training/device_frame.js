@@ -10,10 +10,10 @@ const MOST_EXAMPLES = 200; // of which pre-activations are counted
 const SMALLEST_LIMIT = 4; // of the histogram's axis
 const BEYOND = 0.02; // share of the pre-activations that may lie outside it
 
-/** What the worker is to put into its frame: see `frame.js` of the engine. */
-export function wanted({ header, racer, layer, unit }) {
+/** What the worker is to put into its frame, see `frame.js` of the engine, with some racers' planes. */
+export function wanted({ header, racer, layer, unit }, outputs) {
   return {
-    outputs: header.racers.map((_racer, place) => place),
+    outputs,
     probe: true,
     died: racer,
     reached: REACHED,

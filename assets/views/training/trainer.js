@@ -223,6 +223,7 @@ class Trainer extends Transport {
   }
 
   _grid() {
+    this.screen.planes = null;
     this.engine.ask("grid", { features: gridOf(this.look.grid) });
   }
 
