@@ -1,9 +1,10 @@
 /**
  * The plane in which a visitor places points: a press adds one or takes hold of one, the keys do
- * the same at a cross. Python hears `points`, all of them as the link has them.
+ * the same at a cross. Python hears `commit`: the points as the link has them, and a serial.
  */
 
 import { wearTheme } from "../../live_figure/chart/theme.js";
+import { Commits } from "../../live_figure/commits.js";
 import { element, shape, uniqueId } from "../../live_figure/dom.js";
 import { loadStyles } from "../../live_figure/loading.js";
 import { REACH, clamped, named, nearest, parsed, shown, written } from "./point_set.js";
@@ -16,7 +17,7 @@ const COMMIT_DELAY = 400; // ms after the last arrow key
 const HELP = "Arrows move the cross or the chosen point, Shift for fine steps; Enter adds a point, " +
   "chooses one or lets go of it; Delete removes it; letters choose the class";
 
-/** Draw or update the plane in `root`. `data`: points, start, classes, fewest, most. */
+/** Draw or update the plane in `root`. `data`: points, start, classes, fewest, most, heard. */
 export default async function points(root, data, send) {
   await loadStyles(new URL("./points.css", import.meta.url).href);
   root.plane ??= new Plane(root, data);
@@ -27,6 +28,7 @@ export default async function points(root, data, send) {
 /** The component leaves the page: what waits is told. */
 export function release(root) {
   root.plane?.flush();
+  root.plane?.commits.end();
 }
 
 class Plane {
@@ -37,23 +39,22 @@ class Plane {
     this.chosen = null; // place of the point that is held or was touched last
     this.cross = [0, 0];
     this.text = ""; // what was done last
-    this.sent = []; // what Python has not answered yet, the oldest first
+    this.told = null; // the points as Python has them, or was told
+    this.commits = new Commits(root);
     this.build(data);
   }
 
   receive(data, send) {
     Object.assign(this, { data, send });
     wearTheme(this.root);
-    const heard = this.sent.indexOf(data.points);
-    if (heard >= 0) {
-      // Of what is on its way to Python this much has come: what stands here is newer.
-      this.sent.splice(0, heard + 1);
-    } else if (data.points !== this.told) {
+    this.commits.receive(data.heard, false);
+    // While a change is on its way, what comes is older than what stands here.
+    if (!this.commits.pending && data.points !== this.told) {
       this.points = parsed(data.points);
       this.chosen = null;
-      this.sent = [];
+      this.told = data.points;
+      this.commits.agree({ points: data.points });
     }
-    this.told = data.points;
     this.draw();
   }
 
@@ -282,10 +283,8 @@ class Plane {
   commit() {
     clearTimeout(this.timer);
     this.timer = null;
-    const text = written(this.points);
-    if (text === (this.sent.at(-1) ?? this.told)) return;
-    this.sent.push(text);
-    this.send("points", text);
+    this.told = written(this.points);
+    this.commits.tell({ points: this.told }, [], this.send);
   }
 
   /** Tell what an arrow key left to be told. */

@@ -90,12 +90,21 @@ def told() -> None:
     take_points(st.session_state["said"])
 
 
+GOOD = "A0.0_B1.1_A2.2_B3.3"
+
+
 @pytest.mark.parametrize(
-    "said", [None, 3, ["A0.0"], "", "A0.0", "A0.0_B1.1_A2.2_B3.101", "<b>", {"points": "A0.0"}]
+    "said",
+    [
+        *[None, 3, ["A0.0"], GOOD, {"points": GOOD}, {"serial": "2", "points": GOOD}],
+        {"serial": 1, "points": GOOD},
+        *[{"serial": 2, "points": text} for text in (3, "", "A0.0", f"{GOOD[:-1]}101", "<b>")],
+    ],
+    ids=str,
 )
 def test_points_are_taken_in_the_spelling_of_links_alone(said: object) -> None:
     app = AppTest.from_function(told, default_timeout=60)
-    app.session_state["said"] = "A0.0_B1.1_A2.2_B3.-100"
+    app.session_state["said"] = {"serial": 1, "points": "A0.0_B1.1_A2.2_B3.-100"}
     app.query_params["dataset"] = "points"
     app.run()
     assert not app.exception

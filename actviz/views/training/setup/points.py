@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from actviz.training.data.own_points import CLASSES, FEWEST_POINTS, MOST_POINTS
 from actviz.ui.asset_routes import assets_url
 from actviz.ui.component import browser_module
 from actviz.ui.page_link import update_link
+from actviz.ui.session import memory, told
 from actviz.views.training.session import attempted
 from actviz.views.training.state import TrainingState
 
 _KEY = "training_points"
+_HEARD = "training_points.heard"  # serial of the last change that came
 _plane = browser_module("actviz_training_points", "views/training/points.js", "training-points")
 
 
@@ -27,8 +31,9 @@ def own_points(state: TrainingState) -> None:
             "classes": list(CLASSES),
             "fewest": FEWEST_POINTS,
             "most": MOST_POINTS,
+            "heard": memory().get(_HEARD, 0),
         },
-        on_points_change=lambda: take_points((st.session_state.get(_KEY) or {}).get("points")),
+        on_commit_change=lambda: take_points((told(_KEY) or {}).get("commit")),
     )
     st.caption(
         "Press in the plane to add a point, drag it to move it; with the keyboard arrows, Enter "
@@ -38,10 +43,14 @@ def own_points(state: TrainingState) -> None:
 
 def take_points(said: object) -> None:
     """Train on the points that the plane tells; nothing but the link's spelling is one."""
-    if not isinstance(said, str):
+    if not isinstance(said, Mapping):
         return
+    serial, text = said.get("serial"), said.get("points")
+    if type(serial) is not int or serial <= memory().get(_HEARD, 0) or not isinstance(text, str):
+        return
+    memory()[_HEARD] = serial
     try:
-        points = TrainingState.kind_of("points").parse(said)
+        points = TrainingState.kind_of("points").parse(text)
     except ValueError:
         return
     update_link(TrainingState, lambda now: attempted(now, points=points))
