@@ -95,7 +95,6 @@ def figure(state: TrainingState, run: Run) -> LiveFigure:
         inputs={
             "run": run.serial,
             "engine": run.engine,
-            "feed": device.FEED,
             "features": input_names(run.lab.config.features, run.lab.dataset.feature_names),
             "racers": [
                 {"label": racer.label, "short": short_name(racer), "can_die": racer.can_die}

@@ -86,7 +86,7 @@ export function watch(figure) {
   document.addEventListener("keydown", (event) => pressed(event), { signal });
 
   const headline = new Headline();
-  const timeLine = new TimeLine();
+  const timeLine = new TimeLine(figure);
   figure.panel.frame.prepend(headline.element);
   stage.after(timeLine.element);
   attended.set(figure, [headline, surface, timeLine, { show: (state) => (drawn = state) }]);

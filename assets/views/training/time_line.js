@@ -7,7 +7,8 @@ import { trainerOf } from "./trainer.js";
 const ELSEWHERE = "No time line: the server keeps no earlier steps. Under Method, let this device train.";
 
 export class TimeLine {
-  constructor() {
+  constructor(figure) {
+    this.figure = figure;
     const id = uniqueId("time");
     this.input = element("input", { type: "range", id, min: 0, max: 0, step: 1, value: 0 });
     this.label = element("label", { htmlFor: id, textContent: "Time line" });
@@ -27,7 +28,7 @@ export class TimeLine {
   /** Takes the frame that was just drawn. */
   show({ inputs }) {
     const here = inputs.engine === "browser";
-    const trainer = here ? trainerOf(inputs.feed) : null;
+    const trainer = here ? trainerOf(this.figure.data.feed) : null;
     if (trainer !== this.trainer || !this.shown) {
       this.end();
       this.trainer = trainer;
