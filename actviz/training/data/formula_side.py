@@ -19,7 +19,7 @@ from actviz.training.data.examples import Array, Dataset, source_of
 if TYPE_CHECKING:
     from actviz.training.config import LabConfig
 
-_REACH = 3  # of the square around the origin that the points lie in
+REACH = 3  # of the square around the origin that the points lie in, in an exported script too
 _SMALLEST_SHARE = 0.05  # of the square, on either side of the curve
 
 
@@ -44,13 +44,13 @@ def checked_formula(text: str) -> str:
     heights = curve.value(places())
     known = heights[~np.isnan(heights)]
     if len(known) < _SMALLEST_SHARE * len(heights):
-        reason = f"f(x) is no number nearly everywhere from -{_REACH} to {_REACH}"
+        reason = f"f(x) is no number nearly everywhere from -{REACH} to {REACH}"
         raise ParseError(reason, text, 0)
-    below = float(np.clip((known + _REACH) / (2 * _REACH), 0, 1).mean())
+    below = float(np.clip((known + REACH) / (2 * REACH), 0, 1).mean())
     for side, share in (("below", below), ("above", 1 - below)):
         if share < _SMALLEST_SHARE:
             raise ParseError(
-                f"{100 * share:.0f} % of the square from -{_REACH} to {_REACH} lies {side} f(x), "
+                f"{100 * share:.0f} % of the square from -{REACH} to {REACH} lies {side} f(x), "
                 f"and each class needs {100 * _SMALLEST_SHARE:.0f} %: shift or scale it",
                 text,
                 0,

@@ -27,6 +27,9 @@ from actviz.views.training.state import TrainingState
 FEED = "training"
 _LOOK = "training_look"
 _HEARD = "training_look.heard"
+_MOST = 1e300  # whole numbers beyond are no floats
+# What a text that is no report is answered with; OverflowError where a number is too large.
+_UNREADABLE = (KeyError, OverflowError, TypeError, ValueError)
 _part = browser_module("actviz_training_device", "views/training/device.js", "training-device")
 
 
@@ -105,19 +108,19 @@ def _take(said: Mapping[str, Any]) -> None:
         notice_of_another_run()
     elif event == "rate":
         rate = said.get("rate")
-        if isinstance(rate, int | float):
+        if isinstance(rate, float) or (type(rate) is int and abs(rate) < _MOST):
             update_link(TrainingState, lambda now: attempted(now, learning_rate=float(rate)))
     elif event == "racer" and said.get("racer") in range(len(run.lab.racers)):
         write_link(replace(present(TrainingState), racer=said["racer"]))
     elif event == "report" and said.get("run") == run.serial:
         try:
             run.report = read_report(said, run)
-        except (KeyError, TypeError, ValueError):
+        except _UNREADABLE:
             run.report = None
 
 
 def read_report(said: Mapping[str, Any], run: Run) -> Report:
-    """A report as the browser sends it; KeyError, TypeError or ValueError where it is none."""
+    """A report as the browser sends it; an error of `_UNREADABLE` where it is none."""
     config = run.lab.config
     racers, layers = len(config.activations), len(config.hidden)
     step = int(said["step"])

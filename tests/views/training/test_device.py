@@ -60,6 +60,8 @@ def test_report_is_read_and_answers_the_question() -> None:
     "changes",
     [
         {"step": -1},
+        {"step": math.inf},
+        {"loss": [10**400, 10**400]},
         {"step": "many"},
         {"rates": []},
         {"rates": [[0, math.inf]]},
@@ -69,7 +71,7 @@ def test_report_is_read_and_answers_the_question() -> None:
     ],
 )
 def test_report_that_is_none_is_refused(changes: dict[str, Any]) -> None:
-    with pytest.raises((KeyError, TypeError, ValueError)):
+    with pytest.raises((KeyError, OverflowError, TypeError, ValueError)):
         read_report(report(**changes), Run(SMALL, engine="browser"))
 
 

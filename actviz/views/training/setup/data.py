@@ -11,7 +11,7 @@ import streamlit as st
 from actviz.maths.parser.syntax import LONGEST_TEXT
 from actviz.training import LabConfig
 from actviz.training.data.csv_table import MOST_MEGABYTES, read_table
-from actviz.training.data.formula_side import checked_formula
+from actviz.training.data.formula_side import REACH, checked_formula
 from actviz.training.data.input_features import COORDINATES
 from actviz.training.data.own_data import dataset_from_table
 from actviz.training.data.registry import DATASETS, OWN_DATA
@@ -82,7 +82,7 @@ def curve_formula(state: TrainingState) -> None:
         label="Curve f(x)",
         parameters=False,
     )
-    st.caption(f"For -3 ≤ x ≤ 3, at most {LONGEST_TEXT} characters.")
+    st.caption(f"For -{REACH} ≤ x ≤ {REACH}, at most {LONGEST_TEXT} characters.")
 
 
 def own_csv() -> None:
