@@ -1,6 +1,7 @@
 """The main script: what every page shares, then the page that the address names."""
 
 import streamlit as st
+from streamlit.delta_generator_singletons import context_dg_stack, get_default_dg_stack_value
 
 from actviz.ui.connection import keep_connection
 from actviz.ui.pages import PAGES, ROOT
@@ -29,6 +30,9 @@ def _navigation() -> dict[str, list[st.Page]]:
     return sections
 
 
+# A part of the page that has run leaves its thread inside its own containers. A run of the page
+# that follows in the same thread (`runner.fastReruns` is off) would put the whole page in there.
+context_dg_stack.set(get_default_dg_stack_value())
 st.set_page_config(
     page_title="actviz",
     page_icon=str(ROOT / "assets" / "images" / "icon.svg"),
