@@ -51,6 +51,14 @@ UNDRAWN = "div.live-figure:not([data-ready])"
 UNMOUNTED = '[data-testid="stBidiComponentRegular"]:not(:has(> [class]))'
 
 
+# Nothing is unfinished, three frames in a row: a component takes what a run sent after its end.
+CALM = """(unfinished) => {
+  window.calmFrames = document.querySelector(unfinished) ? 0 : (window.calmFrames ?? 0) + 1;
+  if (window.calmFrames < 3) return false;
+  window.calmFrames = 0;
+  return true;
+}"""
+
 # On a deep link Streamlit's script looks for its server under the page's own path first, and the
 # answers 404 are how it learns the base path. Nothing else may be missing.
 PROBES = r"/[a-z-]+/_stcore/(health|host-config)$"
@@ -170,7 +178,7 @@ def wait_until_finished(page: Page, drawn: bool = True) -> None:
     """
     page.locator(FINISHED).wait_for()
     unfinished = ", ".join([UNFINISHED, UNMOUNTED, *([UNDRAWN] if drawn else [])])
-    page.wait_for_function(f"() => !document.querySelector('{unfinished}')")
+    page.wait_for_function(CALM, arg=unfinished)
 
 
 def both_themes(page: Page) -> Iterator[Theme]:

@@ -134,7 +134,6 @@ def test_explore_shows_the_divisor_form(open_page: OpenPage) -> None:
     page = open_page("/explore?activation=rrelu")
     page.get_by_role("radio", name=re.compile("divisor", re.IGNORECASE)).click()
     page.wait_for_url(re.compile("form=rrelu_divisor"))
-    wait_until_finished(page)
-    assert slider(page, "u").input_value() == "8"
+    expect(slider(page, "u")).to_have_value("8")
     page.keyboard.press("Escape")
     expect(page.locator(".katex-display").first).to_be_visible()
