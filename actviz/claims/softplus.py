@@ -33,7 +33,7 @@ CLAIMS = (
         verdict=Verdict.TRUE,
         condition="It lies above ReLU by at most {gap:.4f} (the logarithm of two), at "
         "x = {at:.0f}; its derivative differs from the sigmoid by {slope:.1g}: rounding.",
-        source="Dugas, Bengio, Bélisle, Nadeau & Garcia 2001, Incorporating Second-Order "
+        source="Dugas, Bengio, Bélisle, Nadeau & Garcia 2000, Incorporating Second-Order "
         "Functional Knowledge for Better Option Pricing",
         link="/compare?f=relu&f=softplus",
         measure=softplus_gap,

@@ -32,23 +32,25 @@ export function boundaries(context, box, frame, { inputs, colours, theme }) {
 
 function title(context, { x, y, room }, racer, frame, { inputs, colours, theme }) {
   const many = inputs.racers.length > 1;
+  const name = named(inputs.racers[racer], room);
+  const usual = context.font;
+  const width = () => context.measureText(name).width;
+  let [line, gap] = many ? [16, 5] : [0, 0];
+  // Smaller before shorter, but never below what the last row can read.
+  if (width() > room - line - gap) context.font = usual.replace(/[\d.]+px/, "14px");
+  if (many && width() > room - line - gap) [line, gap] = [8, 3];
   if (many) {
     context.strokeStyle = series(colours, racer);
     context.lineWidth = 4;
-    context.setLineDash(racer >= 8 ? [4, 3] : []);
+    context.setLineDash(racer >= 8 ? [line / 4, line / 5] : []);
     context.beginPath();
     context.moveTo(x, y - 9);
-    context.lineTo(x + 16, y - 9);
+    context.lineTo(x + line, y - 9);
     context.stroke();
     context.setLineDash([]);
   }
   context.fillStyle = theme.text;
-  const name = named(inputs.racers[racer], room);
-  const left = many ? 21 : 0;
-  const usual = context.font;
-  // Smaller before shorter, but never below what the last row can read.
-  if (context.measureText(name).width > room - left) context.font = usual.replace(/[\d.]+px/, "14px");
-  context.fillText(fitting(context, name, room - left), x + left, y - 5);
+  context.fillText(fitting(context, name, room - line - gap), x + line + gap, y - 5);
   context.font = usual;
 }
 
