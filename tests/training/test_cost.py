@@ -1,0 +1,89 @@
+"""Timing activations: what is timed, what the file says, what is refused. No time is asserted."""
+
+import csv
+from pathlib import Path
+
+import pytest
+import torch
+
+from actviz.maths import CATALOGUE
+from actviz.training import cost
+from actviz.training.torch_activation import torch_activation
+
+
+def test_all_functions_of_torch_and_of_the_catalogue_are_there_and_right() -> None:
+    x = torch.linspace(0.1, 0.9, 9)
+    known = cost.functions()
+    assert {name.removesuffix(" (derived)") for name in known} == set(CATALOGUE)
+    for entry in CATALOGUE.values():
+        assert (entry.id in known) == (entry.torch is not None)
+        derived = known[f"{entry.id} (derived)"](x)
+        assert torch.equal(derived, torch_activation(entry)(x))
+        if entry.torch is not None:
+            torch.testing.assert_close(known[entry.id](x), derived, rtol=1e-4, atol=1e-5)
+
+
+def test_file_has_a_line_for_each_pass_and_size(tmp_path: Path) -> None:
+    out = tmp_path / "cost.csv"
+    names = ["relu", "mish", "mish (derived)", "signum"]
+    assert cost.main(
+        ["--out", str(out), "--seconds", "1e-5", "--elements", "1", "64", "--activation", *names]
+    ) == 0  # fmt: skip
+    with out.open(encoding="utf-8") as file:
+        lines = list(csv.DictReader(file))
+    assert list(lines[0]) == [
+        "activation", "elements", "pass", "seconds", "ratio_to_relu", "spread"
+    ]  # fmt: skip
+    assert [(each["elements"], each["activation"], each["pass"]) for each in lines] == [
+        (count, name, kind) for count in ("1", "64") for name in names for kind in cost.PASSES
+    ]
+    assert all(float(each["seconds"]) > 0 and float(each["ratio_to_relu"]) > 0 for each in lines)
+    assert all(float(each["spread"]) >= 0 for each in lines)
+
+
+def test_what_was_measured_before_a_stop_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    compared = cost._compared
+    turns = iter(range(3))
+
+    def stopped_at_the_third(*arguments: object) -> object:
+        if next(turns) == 2:
+            raise KeyboardInterrupt
+        return compared(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(cost, "_compared", stopped_at_the_third)
+    out = tmp_path / "cost.csv"
+    assert cost.main(["--out", str(out), "--seconds", "1e-5", "--elements", "4"]) == 130
+    assert len(out.read_text(encoding="utf-8").splitlines()) == 1 + 2
+    assert "measured so far" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--activation", "rleu"], "'rleu' to time: did you mean relu"),
+        (["--elements", "0"], "0 elements cannot be timed"),
+        (["--elements", "99999999"], "take 1 to 4,194,304"),
+        (["--seconds", "-1"], "-1 seconds for a round"),
+        (["--seconds", "nan"], "nan seconds for a round"),
+        (["--threads", "0"], "0 threads"),
+        (["--device", "nonsense"], "nonsense"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_nothing_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    out = tmp_path / "cost.csv"
+    out.write_text("older", encoding="utf-8")
+    assert cost.main(["--out", str(out), *arguments]) == 2
+    assert said in capsys.readouterr().err
+    assert out.read_text(encoding="utf-8") == "older"
+
+
+def test_a_place_that_cannot_be_written_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "missing" / "cost.csv"
+    assert cost.main(["--out", str(out), "--activation", "relu", "--elements", "4"]) == 2
+    assert "missing" in capsys.readouterr().err
