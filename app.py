@@ -20,7 +20,7 @@ if config._main_script_path is None:
     config._main_script_path = str(ROOT / "app.py")
 
 from actviz.figures.browser_files import missing  # noqa: E402 (needs the path above)
-from actviz.ui import asset_routes as assets  # noqa: E402
+from actviz.ui import asset_routes, share_routes  # noqa: E402
 from actviz.ui.warm_up import warm_up  # noqa: E402
 
 if fault := missing():
@@ -36,4 +36,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 # The router lies in a directory of its own: a main script beside pages/ would start Streamlit's
 # older page discovery, which serves the first deep link after a start without the router.
-app = st.App(ROOT / "actviz" / "ui" / "router.py", routes=assets.routes(), lifespan=lifespan)
+app = st.App(
+    ROOT / "actviz" / "ui" / "router.py",
+    routes=[*asset_routes.routes(), *share_routes.routes()],
+    lifespan=lifespan,
+)

@@ -144,6 +144,21 @@ def test_link_that_streamlit_does_not_read(server: str, payload: object) -> None
     visit(server, act)
 
 
+def test_what_every_page_shares_costs_a_commit_nothing(server: str) -> None:
+    """Share asks the server when it is opened: no message of a page carries any of it."""
+
+    async def act(guest: Visitor) -> None:
+        await guest.open("explore", "activation=elu")
+        for _ in range(2):
+            (told,) = guest.components("actviz_connection").values()
+            assert set(told) == {"assets", "read"}
+            (figure,) = guest.live_figures()
+            await guest.tell(guest.commit(figure, {"alpha": 2}))
+            await guest.wait()
+
+    visit(server, act)
+
+
 @pytest.mark.parametrize("step", [1234, 0, -5, "12", None])
 @pytest.mark.parametrize("ran", [False, True])
 def test_lab_of_a_forgotten_session_offers_the_step(server: str, step: object, ran: bool) -> None:

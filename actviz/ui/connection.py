@@ -12,7 +12,7 @@ from actviz.ui.session import memory
 from actviz.ui.text import show_messages
 
 _STEP = "connection.step"
-_component = browser_module("actviz_connection", "live_figure/connection.js", "connection")
+_component = browser_module("actviz_connection", "frame/frame.js", "connection")
 
 
 def keep_connection() -> None:

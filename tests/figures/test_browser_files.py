@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "engine": {"maths"},
     "drawings": {"maths"},
     "live_figure": {"drawings", "maths"},
+    "frame": {"live_figure"},
     "views": {"drawings", "engine", "live_figure", "maths"},
 }
 

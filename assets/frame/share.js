@@ -1,0 +1,42 @@
+/** The button Share, in the header; its panel is loaded at the first press. */
+
+import { element, shape } from "../live_figure/dom.js";
+import { loadStyles } from "../live_figure/loading.js";
+
+/** Puts the button into `root`; the styles come first, or it would be seen out of its place. */
+export async function share(root) {
+  await loadStyles(new URL("share.css", import.meta.url).href);
+  const panel = element("div", { className: "share-panel", popover: "auto" });
+  panel.setAttribute("role", "dialog");
+  panel.setAttribute("aria-label", "Share this page");
+  const button = element("button", { type: "button", className: "share-button" }, icon(), label());
+  button.popoverTargetElement = panel;
+  let close = null;
+  panel.addEventListener("toggle", async ({ newState }) => {
+    close?.();
+    close = null;
+    if (newState !== "open") return;
+    try {
+      const { open } = await import("./share_panel.js");
+      if (panel.matches(":popover-open")) close ??= open(panel);
+    } catch {
+      panel.replaceChildren(
+        element("p", { role: "alert", textContent: "The server did not answer. Try again." }),
+      );
+    }
+  });
+  root.append(button, panel);
+}
+
+function label() {
+  return element("span", { textContent: "Share" });
+}
+
+function icon() {
+  const drawn = shape("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" });
+  drawn.append(
+    shape("path", { d: "M6 12 18 5.5M6 12l12 6.5" }),
+    ...[[6, 12], [18, 5.5], [18, 18.5]].map(([cx, cy]) => shape("circle", { cx, cy, r: 2.8 })),
+  );
+  return drawn;
+}
