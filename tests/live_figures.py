@@ -9,6 +9,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from actviz.ui.pages import PAGES
+from actviz.views.gated import state as gated_state
 from actviz.views.maxout import state as maxout_state
 from actviz.views.relu_family import state as relu_family_state
 from actviz.views.softmax import state as softmax_state
@@ -39,6 +40,11 @@ LINKS: dict[str, list[Query]] = {
         *({"part": part} for part in maxout_state.PARTS),
         {"w": "0,1", "b": "0,0"},
         {"w": "-1,1", "b": "0,0"},
+    ],
+    "gated": [
+        *({"part": part} for part in gated_state.PARTS),
+        {"beta": "1.702", "clamped": "1", "reach": "10"},
+        {"gate": "sinlu", "g.a": "2"},
     ],
     "softmax": [
         *({"show": view} for view in softmax_state.VIEWS),

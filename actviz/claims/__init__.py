@@ -1,6 +1,7 @@
 """Claims about activation functions: each with its verdict, source, numbers and link.
 
-The claims are those of a widespread text on the subject, section by section, in our own words.
+The claims are those of a widespread text on the subject, section by section, in our own words,
+and some on what is younger than it.
 """
 
 from collections.abc import Mapping
@@ -8,6 +9,7 @@ from types import MappingProxyType
 
 from actviz.claims import (
     choice,
+    gated,
     idea,
     leaky,
     logistic,
@@ -20,9 +22,10 @@ from actviz.claims import (
 )
 from actviz.claims.record import Claim, Numbers, Verdict
 
-# In the order of the text.
+# In the order of the text, then what came after it.
 _MODULES = (
     idea, logistic, tanh, rectifier, softplus, leaky, rectifier_balance, maxout, softmax, choice,
+    gated,
 )  # fmt: skip
 
 SECTIONS: Mapping[str, str] = MappingProxyType(

@@ -77,6 +77,15 @@ PAGES: tuple[PageSpec, ...] = (
     ),
     PageSpec(
         section="Functions",
+        title="Gated units",
+        url_path="gated",
+        script="pages/gated.py",
+        icon=":material/filter_alt:",
+        question="What if one input opens the gate for another?",
+        finds=("glu", "swiglu", "geglu", "reglu", "bilinear", "gated linear unit", "gate"),
+    ),
+    PageSpec(
+        section="Functions",
         title="Softmax",
         url_path="softmax",
         script="pages/softmax.py",
@@ -111,7 +120,7 @@ PAGES: tuple[PageSpec, ...] = (
         script="pages/choose.py",
         icon=":material/alt_route:",
         question="Which one should I use, and where do I see that?",
-        finds=("choice", "which activation", "claims", "SwiGLU", "GLU"),
+        finds=("choice", "which activation", "claims"),
     ),
 )
 

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import expect
 
+from actviz.views.gated.state import PARTS as GATED
 from actviz.views.maxout.state import PARTS as MAXOUT
 from actviz.views.relu_family.state import PARTS as RELU_FAMILY
 from tests.browser.accessibility import overflow, serious_violations
@@ -15,6 +16,7 @@ from tests.browser.live_figure import drag, figure, number, slider
 each_part = pytest.mark.parametrize(
     "path",
     [
+        *(f"/gated?part={part}" for part in GATED),
         *(f"/maxout?part={part}" for part in MAXOUT),
         *(f"/relu-family?part={part}" for part in RELU_FAMILY),
     ],
@@ -38,6 +40,8 @@ def test_every_part(open_page: OpenPage, path: str, width: int, theme: str) -> N
 @pytest.mark.parametrize(
     ("path", "label", "field"),
     [
+        ("/gated", "β", "beta"),
+        ("/gated?part=cost", "Gated", "narrow"),
         ("/maxout?part=one", "w₂", "w"),
         ("/maxout?part=one", "b₁", "b"),
         ("/maxout?part=one", "Probe x", "x"),

@@ -61,6 +61,20 @@ EXPECTED: dict[str, dict[str, Any]] = {
     # 7.7 % where it was measured elsewhere, on other data and starts.
     "use-relu": {"born": about(0.077, 0.03), "starts": 10, "dead": about(0.7, 0.3)},
     "then-leaky": {"leaky": 0, "gelu": 247, "silu": 176},
+    "gated-practice": {"gated": 178, "files": 538, "share": about(0.331, 5e-4)},
+    "gated-two-thirds": {
+        "narrow": 1365,
+        "plain": 2 * 512 * 2048,
+        "gated": 3 * 512 * 1365,
+        "ratio": about(1, 3e-4),
+        "same": 1.5,
+    },
+    # Largest at a = 4, b = -4 the other way round: 4σ(-4) against -4σ(4).
+    "gated-half": {"second": about(0, 1e-15), "first": about(4, 1e-12)},
+    "gated-growth": {
+        "square": about(1, 1e-12),
+        "clamped": about(8 * 7 / (1 + math.exp(-1.702 * 7)), 1e-12),
+    },
 }
 
 

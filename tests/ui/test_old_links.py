@@ -23,6 +23,7 @@ from actviz.views.choose.state import ChooseState
 from actviz.views.compare.state import CompareState
 from actviz.views.explore.state import ExploreState
 from actviz.views.gallery.state import GalleryState
+from actviz.views.gated.state import GatedState
 from actviz.views.maxout.state import MaxoutState
 from actviz.views.relu_family.state import ReluFamilyState
 from actviz.views.softmax.state import SoftmaxState
@@ -40,6 +41,7 @@ PAGE_STATES: dict[str, type[PageState]] = {
     "compare": CompareState,
     "relu-family": ReluFamilyState,
     "maxout": MaxoutState,
+    "gated": GatedState,
     "softmax": SoftmaxState,
     "training": TrainingState,
     "choose": ChooseState,

@@ -1,9 +1,10 @@
-"""The frames of the ReLU family and of Maxout: fixed ranges, and what they count."""
+"""The frames of the ReLU family, Maxout and gated units: fixed ranges, and what they count."""
 
 import numpy as np
 import plotly.graph_objects as go
 import pytest
 
+from actviz.views.gated import frames as gated
 from actviz.views.maxout import frames as maxout
 from actviz.views.relu_family import frames as relu_family
 
@@ -14,6 +15,7 @@ FRAMES = {
     "maxout": maxout.unit_figure(6),
     "maxout_quadratic": maxout.quadratic_figure(),
     "maxout_planes": maxout.planes_figure(6),
+    "gated": gated.surface_figure(4, 16.0),
 }
 
 

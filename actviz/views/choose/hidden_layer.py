@@ -80,7 +80,7 @@ _TRANSFORMER = Question(
                 "A lower loss with as many parameters, at ⅔ of the width; the differences between "
                 "gated units are small.",
                 "Shazeer 2020, GLU Variants Improve Transformer",
-                "/explore?activation=silu",
+                "/gated?part=cost",
                 "# gate, up: (d → 8/3 d), down: (8/3 d → d)\n"
                 "y = down(nn.functional.silu(gate(x)) * up(x))",
             ),
@@ -208,7 +208,7 @@ _PRECISION = Question(
                 "Clamped SwiGLU",
                 "A product of two large numbers leaves the range of few bits; both are cut off.",
                 "OpenAI 2025, gpt-oss, in the transformers library",
-                "/explore?activation=swish&beta=1.702",
+                "/gated?beta=1.702&clamped=1&reach=10",
                 "g, u = gate(x).clamp(max=7), up(x).clamp(-7, 7)\n"
                 "y = down(g * torch.sigmoid(1.702 * g) * (u + 1))",
             ),

@@ -29,7 +29,7 @@ export class VerticalAxes {
 
   /**
    * @param {import("../contract.js").Drawn} drawn
-   * @param {{from: number, to: number}} view
+   * @param {{from: number | null, to: number | null}} view null where the x axes stay as they are
    * @param {boolean} moving the curves are not at rest
    * @returns {{layout: object, going: boolean}} going: another picture has to follow
    */
@@ -45,7 +45,7 @@ export class VerticalAxes {
     let going = false;
     for (const name of new Set(fitted.map(axisOf))) {
       const traces = fitted.filter((trace) => axisOf(trace) === name);
-      const needed = span(traces, (view.to - view.from) / 2);
+      const needed = span(traces, view.from === null ? Infinity : (view.to - view.from) / 2);
       if (fresh || this.asked) this.goals[name] = widened(needed, PADDING);
       else if (!this.locked) this.goals[name] = goal(this.goals[name], needed, moving);
       this.shown[name] = still ? this.goals[name] : nearer(this.shown[name], this.goals[name]);
