@@ -1,5 +1,6 @@
 """Every live figure that the pages make, as the message that the browser gets."""
 
+import base64
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -56,20 +57,18 @@ LINKS: dict[str, list[Query]] = {
         {"show": "regression", "data": "none"},
     ],
     "choose": [{"part": "practice"}],
-    "training": [
-        {"engine": "torch", **query}
-        for query in ({}, {"dataset": "curve"}, {"activations": ["relu", "prelu", "maxout"]})
-    ],
+    "training": [{}, {"dataset": "curve"}, {"activations": ["relu", "prelu", "maxout"]}],
 }
 
 
 @dataclass(frozen=True)
 class Mounted:
-    """A live figure's message, and that of the feed on the same page."""
+    """A live figure's message; of the lab's also its run, in base64, and its look."""
 
     link: str
     message: dict[str, Any]
-    feed: dict[str, Any] | None
+    run: str = ""
+    look: dict[str, Any] | None = None
 
 
 @cache
@@ -93,9 +92,14 @@ def mounted() -> list[Mounted]:
             for _, data in components:
                 # As the live figure itself takes them together.
                 data |= data.get("fixed", {}).pop("parts", {})
-            feeds = [data for name, data in components if name == "actviz_training_feed"]
+            looks = [data for _, data in components if data.get("part") == "look"]
+            lab = {}
+            if looks:
+                players = app.session_state["actviz"]["players"]
+                run = base64.b64encode(players["training"].run.for_browser).decode()
+                lab = {"run": run, "look": looks[0]}
             found += [
-                Mounted(link, data, feeds[0] if feeds else None)
+                Mounted(link, data, **lab)
                 for name, data in components
                 if name == "actviz_live_figure"
             ]

@@ -192,8 +192,8 @@ def test_last_picture_of_a_run_is_its_last_step(server: str, turn: int) -> None:
             await guest.wait()
 
         def last_step() -> bool:
-            feeds = guest.components("actviz_training_feed").values()
-            return [feed["frame"]["step"] for feed in feeds] == [40 + turn]
+            parts = guest.components("actviz_training_device").values()
+            return [part["step"] for part in parts if part["part"] == "weights"] == [40 + turn]
 
         await guest.until(last_step)
 

@@ -22,6 +22,8 @@ export class History {
     this.turns = Array.from({ length: racers }, () =>
       hidden.map((width) => Array.from({ length: width }, () => [])));
     this.records = [];
+    /** Of a run that is trained elsewhere, what `firstWith` returns of each racer. */
+    this.reached = null;
   }
 
   /** The first step after `step` at which a row is due. */
@@ -44,8 +46,25 @@ export class History {
     this.rows = this.rows.filter((row) => row.step % this.interval === 0);
   }
 
+  /**
+   * Take what is known of a run that is trained elsewhere: rows, which may be here already, the
+   * steps between them, by racer the first step with an accuracy that is asked for, and by racer and
+   * unit the step by which it was dead, or -1.
+   */
+  lay({ rows, interval, reached, died }) {
+    const byStep = new Map([...this.rows, ...rows].map((each) => [each.step, each]));
+    const kept = [...byStep.values()].filter(({ step }) => step % interval === 0);
+    this.rows = kept.sort((one, other) => one.step - other.step);
+    Object.assign(this, { interval, reached });
+    this.turns.flat(2).forEach((turns, place) => {
+      const before = turns.length > 0 ? turns[turns.length - 1] : -1;
+      if (turns.length % 2 === 0 && died[place] > before) turns.push(died[place]);
+    });
+  }
+
   /** Take the probes of a step that is shown: the lines of the charts end at the last of them. */
   show(step, probes) {
+    if (this.reached) this._see(step, probes);
     if (step >= (this.tip?.step ?? 0)) this.tip = row(step, probes);
   }
 
@@ -88,6 +107,7 @@ export class History {
 
   /** First probed step at which a racer had at least `accuracy`, null for none. */
   firstWith(accuracy, racer) {
+    if (this.reached) return this.reached[racer];
     return this.records.find(({ best }) => best[racer] >= accuracy)?.step ?? null;
   }
 

@@ -271,6 +271,23 @@ class Run {
     this.advance(step - this.step);
   }
 
+  /**
+   * Stand at a step that was done elsewhere: by racer the step by which it had `diverged`, null if
+   * it has not, and else its `parameters`; `history` is what `History.lay` takes.
+   */
+  lay({ step, rates, diverged, parameters, history }) {
+    parameters.forEach((found, racer) => found && this.networks[racer].parameters.set(found));
+    diverged.forEach((at, racer) => {
+      // It may have been seen here before.
+      if (at !== null && !(this.divergedAt[racer] <= at)) this.divergedAt[racer] = at;
+    });
+    this.step = step;
+    this.reached = step;
+    this.rates = rates;
+    this.known = { step: -1, probes: [] };
+    this.history.lay(history);
+  }
+
   /** Go back, or forward, to a snapshot of this run. */
   restore(snapshot) {
     this.step = unpack(snapshot, this.networks);

@@ -4,7 +4,8 @@
  *
  * In: init {header, buffer, budget}, run {until, speed}, pause, step {count}, rate {value},
  * seek {step}, died {racer, layer, unit}, grid {features}, frame {id, want}, snapshot,
- * restore {snapshot}. A grid is of standardised features, (points × features).
+ * restore {snapshot}, lay: a step that was done elsewhere, see `told.js`, with its `running` and
+ * `seconds`. A grid is of standardised features, (points × features).
  * Out: state {step, epoch, rate, changes, running, finished, last, seconds}, where `last` is the
  * last step that was done and `changes` counts the rates that were taken, frame (see `frame.js`),
  * snapshot {snapshot}, branch: what a changed rate left behind, see `setRate` of run.js, looking
@@ -15,6 +16,7 @@
 import { deathOf } from "./death.js";
 import { frame } from "./frame.js";
 import { createRun } from "./run.js";
+import { unpacked } from "./told.js";
 
 /** Milliseconds of work between two looks at the messages. */
 const SLICE = 8;
@@ -23,7 +25,7 @@ const MOST_TURN = 64;
 const PATIENCE = 100;
 /** What waits until all racers have done the same steps, in the order in which it came. */
 const WAITING = new Set([
-  "run", "step", "rate", "seek", "died", "frame", "snapshot", "restore",
+  "run", "step", "rate", "seek", "died", "frame", "snapshot", "restore", "lay",
 ]);
 /** What leaves the run where it is, so that it may be looked at meanwhile. */
 const LEAVING = new Set(["frame", "snapshot"]);
@@ -100,6 +102,8 @@ export class Session {
     this.queue = [];
     this.job = null;
     this.search = null;
+    /** {running, seconds} of a run that is trained elsewhere. */
+    this.elsewhere = null;
     this._halt();
     this.seconds = 0;
     this.changes = 0;
@@ -245,6 +249,14 @@ export class Session {
     this._pause();
   }
 
+  _lay(message) {
+    const { run } = this;
+    run.lay(unpacked(message, run.header, run.networks));
+    this.elsewhere = { running: message.running, seconds: message.seconds };
+    this._halt();
+    this._state();
+  }
+
   _frame({ id, want }) {
     this.job = { id, pieces: frame(this.run, this.grid, want), began: this.now() };
   }
@@ -261,7 +273,8 @@ export class Session {
 
   _now() {
     const { step, epoch, rate, finished, reached: last } = this.run;
-    const { changes, running, seconds } = this;
+    const { changes } = this;
+    const { running, seconds } = this.elsewhere ?? this;
     return { step, epoch, rate, changes, finished, last, running, seconds };
   }
 

@@ -3,25 +3,13 @@
  * keep their charts and draw again from the latest frame.
  */
 
-const feeds = new Map(); // by name: {frame, send, root, order}
+const feeds = new Map(); // by name: {frame, answer}
 const listeners = new Set();
 
-/** The component: `data` is {name, frame, order}. Its place may change, and the old one be late. */
-export default function receive(root, { name, frame, order }, send) {
-  if (order < feeds.get(name)?.order) return;
-  publish(name, frame, send, root, order);
-}
-
-/** A frame from whoever makes them; `send("answer", message)` hears what the visitor points at. */
-export function publish(name, frame, send, root, order) {
-  feeds.set(name, { frame, send, root, order });
+/** A frame from whoever makes them; `answer(message)` hears what the visitor points at. */
+export function publish(name, frame, answer) {
+  feeds.set(name, { frame, answer });
   for (const listen of listeners) listen(name);
-}
-
-/** The component has left the page. */
-export function release(root) {
-  if (root.isConnected) return;
-  for (const [name, feed] of feeds) if (feed.root === root) feeds.delete(name);
 }
 
 /** The feed ends. */
@@ -34,9 +22,9 @@ export function latestFrame(name) {
   return feeds.get(name)?.frame ?? null;
 }
 
-/** Tells the server's end of a feed what the visitor points at. */
+/** Tells the maker of a feed what the visitor points at. */
 export function answerFeed(name, message) {
-  feeds.get(name)?.send("answer", message);
+  feeds.get(name)?.answer(message);
 }
 
 /** Calls `listen(name)` at each new frame until the returned function is called. */

@@ -101,8 +101,8 @@ class Visitor:
                 self.slider_came = True
             elif element.WhichOneof("type") == "bidi_component":
                 content = json.loads(element.bidi_component.json or "{}")
-                if "frame" in content:
-                    self.pictures.append((time.perf_counter(), content["frame"]["step"]))
+                if content.get("weights") is not None:
+                    self.pictures.append((time.perf_counter(), content["step"]))
 
     async def tick(self, end: float) -> None:
         """What the browser's timer does: ask for the fragment at its interval."""

@@ -11,7 +11,7 @@ from tests.live_figures import Mounted, mounted
 
 # Mounts one message as the page does, uses every part of it, and says what was read of it.
 USE = """
-async ([assets, message, feed]) => {
+async ([assets, message, run, look]) => {
   const read = { message: new Set(), inputs: new Set() };
   const recorded = (object, names) => new Proxy(object, {
     get(target, name) {
@@ -24,7 +24,16 @@ async ([assets, message, feed]) => {
   const fixed = { ...message.fixed, parts: { figure: picture, functions } };
   const root = document.createElement("div");
   document.body.replaceChildren(root);
-  if (feed) (await import(`${assets}/live_figure/feed.js`)).default(root, feed, () => {});
+  if (look) {
+    const { default: mount } = await import(`${assets}/views/training/device.js`);
+    const { watchFeeds } = await import(`${assets}/live_figure/feed.js`);
+    const drawn = new Promise((done) => watchFeeds(done));
+    const place = () => document.body.appendChild(document.createElement("div"));
+    const address = `data:application/octet-stream;base64,${run}`;
+    mount(place(), { ...look, part: "run", run: look.look.run, engine: "browser", address });
+    mount(place(), look, () => {});
+    await drawn;
+  }
   const { default: receive } = await import(`${assets}/live_figure/live_figure.js`);
   await receive(root, { ...rest, inputs, fixed }, () => {});
   const figure = root.liveFigure;
@@ -53,7 +62,7 @@ async ([assets, message, feed]) => {
 
 
 def used(page: Page, each: Mounted) -> dict[str, Any]:
-    found: dict[str, Any] = page.evaluate(USE, [assets_url(), each.message, each.feed])
+    found: dict[str, Any] = page.evaluate(USE, [assets_url(), each.message, each.run, each.look])
     return found
 
 

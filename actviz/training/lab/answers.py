@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
 
 from actviz.training.config import LabConfig
@@ -70,14 +71,14 @@ def answer_of(preset: str, run: Lab | Outcome) -> str:
 
 
 @lru_cache(maxsize=16)
-def _start(config: LabConfig) -> Lab:
+def _start(config: LabConfig, dtype: torch.dtype = torch.float64) -> Lab:
     """The same run before its first step."""
-    return Lab(config)
+    return Lab(config, dtype=dtype)
 
 
 def _moved(lab: Lab, racer: int) -> float:
     after = weights(lab, racer)
-    before = weights(_start(lab.config), racer)[0][0]
+    before = weights(_start(lab.config, lab.dtype), racer)[0][0]
     return float(np.linalg.norm(after[0][0] - before) / np.linalg.norm(before)) if after else np.nan
 
 

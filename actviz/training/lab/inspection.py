@@ -169,16 +169,21 @@ def weights(lab: Lab, racer: int) -> list[tuple[Array, Array]]:
     return []
 
 
-def flat_parameters(lab: Lab, racer: int) -> Array:
-    """All parameters of a racer end to end, as `assets/engine/network.js` holds them.
+def flat_parameters(lab: Lab) -> list[Array]:
+    """All parameters of each racer end to end, as `assets/engine/network.js` holds them.
 
-    Weights and biases layer by layer, then the learned parameters by layer and name.
+    Weights and biases layer by layer, then the learned parameters by layer and name; none where
+    it diverged.
     """
-    blocks = [array for layer in weights(lab, racer) for array in layer]
-    learned = learned_parameters(lab)[racer]
-    for layer in range(len(lab.config.hidden)):
-        blocks += [learned[name][layer] for name in sorted(learned)]
-    return np.concatenate([block.ravel() for block in blocks])
+    found, learned = [np.empty(0) for _ in lab.racers], learned_parameters(lab)
+    for places, stack in lab.stacks:
+        layers = zip(stack.weights, stack.biases, strict=True)
+        blocks = [block.reshape(len(places), -1) for layer in layers for block in layer]
+        for place, row in zip(places, torch.cat(blocks, dim=1).double().numpy(), strict=True):
+            names = sorted(learned[place])
+            own = [learned[place][name][i] for i in range(len(lab.config.hidden)) for name in names]
+            found[place] = np.concatenate([row, *own])
+    return found
 
 
 def _passes(lab: Lab, features: Array) -> list[tuple[list[int], ForwardPass]]:

@@ -76,10 +76,7 @@ class Check:
         """
         lab = self.lab
         gone, loss, dead = lab.diverged(), lab.loss(), lab.dead_fraction()
-        weights = [
-            np.empty(0) if gone[racer] else flat_parameters(lab, racer)
-            for racer in range(len(lab.racers))
-        ]
+        weights = flat_parameters(lab)
         header = {
             "step": lab.step,
             "rates": self.rates,

@@ -1,7 +1,8 @@
-"""The run on the visitor's own device: what it gets from here once, and what it says at rest.
+"""The run in the visitor's browser: what it gets from here once, and what it says at rest.
 
-`assets/views/training/device.js` has the parts of the page that are mounted here. While it trains,
-it says nothing.
+`assets/views/training/device.js` has the parts of the page that are mounted here. While the browser
+trains, it says nothing. What PyTorch trains it gets as weights, see `weights.py`: the pictures are
+made there all the same.
 """
 
 from __future__ import annotations
@@ -15,16 +16,20 @@ import numpy as np
 
 from actviz.training.lab.answers import Outcome
 from actviz.training.lab.inspection import Plane
+from actviz.training.lab.measures import MEASURES, Per
 from actviz.ui.asset_routes import assets_url, session_file_url
 from actviz.ui.component import browser_module, next_order
 from actviz.ui.page_link import present, update_link, write_link
 from actviz.ui.session import memory, told
 from actviz.views.training.run import Run
 from actviz.views.training.session import attempted, current_run, notice_of_another_run
-from actviz.views.training.snapshot import output_range
 from actviz.views.training.state import TrainingState
 
 FEED = "training"
+# What the table shows, one number a racer, and whether that is a mean over the layers' units.
+MEASURED = {
+    measure.name: measure.per is Per.LAYER for measure in MEASURES.values() if measure.title
+}
 _LOOK = "training_look"
 _HEARD = "training_look.heard"
 _MOST = 1e300  # whole numbers beyond are no floats
@@ -49,14 +54,14 @@ def part(name: str, key: str, **data: Any) -> None:
 
 
 def _message(name: str, **data: Any) -> dict[str, Any]:
-    return {"assets": assets_url(), "order": next_order(), "part": name, "name": FEED, **data}
+    assets = data.get("assets") or assets_url()
+    return {"order": next_order(), "part": name, "name": FEED, **data, "assets": assets}
 
 
 def train(run: Run, state: TrainingState) -> None:
     """Say where the run is, which the browser fetches once, and how it is looked at."""
     address = session_file_url(run.for_browser, "training_run")
-    part("run", "training_device", run=run.serial, address=address)
-    on = run.plane(state.plane_axes)
+    part("run", "training_device", run=run.serial, engine=run.engine, address=address)
     look = {
         "run": run.serial,
         "racer": state.racer,
@@ -64,10 +69,11 @@ def train(run: Run, state: TrainingState) -> None:
         "rate": state.config.learning_rate,
         "stop": state.stop,
         "speed": state.speed,
-        "start": run.starts,
+        "start": run.starts and run.engine == "browser",
         "told": run.step,
-        "grid": {"side": len(on.horizontal), "corners": _corners(on)},
+        "corners": _corners(run.plane(state.plane_axes)),
         "range": output_range(run),
+        "measures": MEASURED,
         "symbols": [
             {each.name: each.symbol for each in racer.activation.parameters}
             if racer.learned
@@ -80,14 +86,22 @@ def train(run: Run, state: TrainingState) -> None:
 
 
 def _corners(on: Plane) -> list[list[float]]:
-    """Standardised features at the grid's origin, its right end and its upper end."""
-    side = len(on.horizontal)
-    places = [0, side - 1] + ([side * (side - 1)] if len(on.shape) == 2 else [])
-    return [on.grid[place].tolist() for place in places]
+    """Standardised features at the plane's origin, its right end and its upper end."""
+    return on.grid[: 1 + len(on.points[0])].tolist()
+
+
+def output_range(run: Run) -> tuple[float, float]:
+    """Ends of the vertical axis where the data have one feature: the targets and some margin."""
+    if not run.lab.config.regression:
+        return -0.1, 1.1
+    targets = run.lab.split.train_targets
+    low, high = float(targets.min()), float(targets.max())
+    margin = 0.1 * (high - low) or 1.0
+    return low - margin, high + margin
 
 
 def _told() -> None:
-    """The run on the device came to rest, or the visitor chose something beside it.
+    """The run in the browser came to rest, or the visitor chose something beside it.
 
     What was heard before is said again until the page shows that it was heard.
     """

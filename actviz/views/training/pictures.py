@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,22 +14,17 @@ from actviz.maths.lookup import shown_name
 from actviz.training import PRESETS, Racer
 from actviz.training.data.input_features import input_names
 from actviz.training.lab.answers import answer_of
-from actviz.training.lab.measures import MEASURES, Per
+from actviz.training.lab.measures import MEASURES
 from actviz.ui.asset_routes import assets_url
-from actviz.ui.component import browser_module, next_order
 from actviz.ui.live_figure import live_figure
-from actviz.ui.page_link import present, write_link
-from actviz.ui.session import told
+from actviz.ui.page_link import present
 from actviz.ui.text import plain
-from actviz.ui.time_share import TIME_SHARE
 from actviz.views.training import device
 from actviz.views.training.frames import describe, layers_text, training_figure
 from actviz.views.training.run import Run
 from actviz.views.training.session import current_run, lab_player
-from actviz.views.training.snapshot import MEASURED, frame_of, output_range
 from actviz.views.training.state import TrainingState
-
-_feed = browser_module("actviz_training_feed", "live_figure/feed.js", "feed")
+from actviz.views.training.weights import weights_of
 
 _MEANINGS = "".join(f"- {measure.meaning}\n" for measure in MEASURES.values() if measure.meaning)
 DEFINITIONS = f"""
@@ -107,9 +100,9 @@ def figure(state: TrainingState, run: Run) -> LiveFigure:
                     "name": name,
                     "title": MEASURES[name].title,
                     "share": MEASURES[name].share,
-                    "layered": MEASURES[name].per is Per.LAYER,
+                    "layered": layered,
                 }
-                for name in MEASURED
+                for name, layered in device.MEASURED.items()
             ],
             "stop": state.stop,
             **_data(state, run),
@@ -137,7 +130,7 @@ def _data(state: TrainingState, run: Run) -> dict[str, Any]:
     points = on.points[:1000]
     names = on.names
     if len(on.shape) == 1:
-        low, high = output_range(run)
+        low, high = device.output_range(run)
         sides = [on.horizontal, np.array([low, high])]
         points = np.column_stack([points[:, 0], labels[: len(points)]])
         title = f"Output over {names[0]}"
@@ -160,56 +153,21 @@ def _floats(values: Any) -> str:
 
 
 def clock(run: Run, state: TrainingState) -> None:
-    """The page's clock: while the run is played, a frame and a slice of training at each beat.
-
-    A run on the visitor's device has its own.
-    """
-    if run.engine == "browser":
-        device.train(run, state)
-        return
-    # Looking for changed files takes longer than drawing a frame: once for each run of the page.
-    run.assets = assets_url()
-    lab_player().clock(_frame)
+    """The run for the browser; of one that PyTorch trains the weights too, at each beat."""
+    device.train(run, state)
+    if run.engine == "torch":
+        # Looking for changed files takes longer than a message: once for each run of the page.
+        run.assets = assets_url()
+        lab_player().clock(_weights)
 
 
-def _frame(by_page: bool) -> None:
-    """Send the frame of what the session and the link say now."""
-    run = current_run()
-    if run is None:
-        return
-    state, running = present(TrainingState).seen_on(run.lab.config), lab_player().playing
-    run.follow(state)
-    if by_page and running:
-        # A control moved: the answer waits for nobody, and the next picture comes with the tick.
-        frame = frame_of(run, state, running=True, earlier=True)
-    else:
-        with TIME_SHARE.computing:
-            frame = frame_of(run, state, running=running)
-    _feed(
-        key="training_feed",
-        data={
-            "assets": run.assets,
-            "order": next_order(),
-            "name": device.FEED,
-            "frame": frame,
-        },
-        on_answer_change=lab_player().heard(_answered),
-    )
-
-
-def _answered() -> None:
-    """The visitor points at a unit or chooses a racer."""
-    answer = (told("training_feed") or {}).get("answer")
-    run, state = current_run(), present(TrainingState)
-    if run is None or not isinstance(answer, Mapping):
-        return
-    racer, unit = answer.get("racer"), answer.get("unit")
-    if isinstance(racer, int) and racer in range(len(run.lab.racers)):
-        write_link(replace(state, racer=racer))
-    if isinstance(unit, list) and len(unit) == 2 and all(type(n) is int for n in unit):
-        hidden = run.lab.config.hidden
-        if unit[0] in range(len(hidden)) and unit[1] in range(hidden[unit[0]]):
-            run.unit = (unit[0], unit[1])
+def _weights(by_page: bool) -> None:
+    """Send where the session's run stands."""
+    run, running = current_run(), lab_player().playing
+    if run is not None:
+        run.follow(present(TrainingState).seen_on(run.lab.config))
+        message = weights_of(run, running, whole=by_page or not running)
+        device.part("weights", "training_weights", assets=run.assets, **message)
 
 
 def definitions() -> None:

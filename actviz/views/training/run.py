@@ -8,25 +8,13 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+import torch
+
 from actviz.training import Dataset, Lab, LabConfig
 from actviz.training.browser_run import browser_run
 from actviz.training.lab.inspection import Plane, plane
 from actviz.ui.component import next_order
-from actviz.ui.time_share import TIME_SHARE
 from actviz.views.training.state import TrainingState
-
-# Grid points of all racers' planes together: so many are computed in a few milliseconds.
-_GRID_POINTS = 15_000
-# While a class trains at once, fewer: more labs than this share the processor.
-_CROWD, _GRID_POINTS_IN_A_CROWD = 5, 3_600
-_SMALLEST_SIDE, _LARGEST_SIDE = 24, 56
-
-
-def side_of_plane(racers: int, labs: int = 1) -> int:
-    """Grid points along each side of a racer's plane, where so many runs are played at once."""
-    points = _GRID_POINTS if labs <= _CROWD else _GRID_POINTS_IN_A_CROWD
-    side = int((points / racers) ** 0.5)
-    return min(max(side, _SMALLEST_SIDE), _LARGEST_SIDE)
 
 
 @dataclass(eq=False)
@@ -43,17 +31,16 @@ class Run:
     engine: str = "torch"
     starts: bool = False
     report: Any = None
-    unit: tuple[int, int] | None = None
     stop: int = 0
     speed: str = "full"
     serial: int = field(default_factory=next_order)
-    frame: tuple[Any, dict[str, Any]] | None = None
-    limit_of_z: float = 0.0
     assets: str = ""
+    weights_due: float = 0.0  # seconds of the clock from which on the page gets weights again
     before: int = 0  # step of the run that this one stands for, where its server has lost it
 
     def __post_init__(self) -> None:
-        self.lab = Lab(self.config, self.data)
+        # In double precision, as the browser trains: the one is the other's witness.
+        self.lab = Lab(self.config, self.data, dtype=torch.float64)
         self._plane: tuple[object, Plane] | None = None
         self._seconds_per_step = 0.002
 
@@ -123,11 +110,10 @@ class Run:
             left -= steps
 
     def plane(self, axes: tuple[int, int] | str) -> Plane:
-        """The plane that the pictures lie in; the data's first two axes where there are no such."""
+        """The corners of the pictures' plane; the first two axes where the data have no such."""
         features = self.lab.split.train_features.shape[1]
         if features <= 2 or (not isinstance(axes, str) and max(axes) >= features):
             axes = (0, 1)
-        wanted = (axes, side_of_plane(len(self.lab.racers), TIME_SHARE.players))
-        if self._plane is None or self._plane[0] != wanted:
-            self._plane = (wanted, plane(self.lab, wanted[1], axes))
+        if self._plane is None or self._plane[0] != axes:
+            self._plane = (axes, plane(self.lab, 2, axes))
         return self._plane[1]

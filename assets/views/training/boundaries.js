@@ -1,7 +1,8 @@
 /** The training lab's decision boundaries, one picture per racer, with the data. */
 
 import { rgb, series, stamp } from "../../drawings/colours.js";
-import { numbers, steps } from "./snapshot.js";
+import { numbers } from "../../maths/packed.js";
+import { steps } from "./snapshot.js";
 import { cells } from "./layout.js";
 
 const TITLE = 22; // pixels for the name above a cell

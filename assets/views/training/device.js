@@ -1,6 +1,7 @@
 /**
- * The parts of the page that belong to the run on this device. Each is mounted by Python with
- * `data.part`, and `data.name`, the feed of the pictures.
+ * The parts of the page that belong to the run in this browser. Each is mounted by Python with
+ * `data.part`, and `data.name`, the feed of the pictures. Of a run that PyTorch trains there are
+ * `run`, `look` and `weights`.
  */
 
 import { check } from "./device_check.js";
@@ -10,7 +11,7 @@ import { trainerOf } from "./trainer.js";
 import { steps } from "./snapshot.js";
 
 /** A part takes each message, and shows what changes in the trainer; `end` when it leaves. */
-const PARTS = { run, look, buttons, rate, question, files, check };
+const PARTS = { run, look, weights, buttons, rate, question, files, check };
 
 export default function receive(root, data, send) {
   const trainer = trainerOf(data.name);
@@ -36,6 +37,26 @@ function run(root, trainer) {
 
 function look(_root, trainer) {
   return { receive: (data, send) => trainer.follow(data.look, send) };
+}
+
+/** The steps that PyTorch does, and why none can be shown, if none can. */
+function weights(root, trainer) {
+  const problem = alert(root);
+  return {
+    receive: (data) => trainer.steps.take(data),
+    show: () => problem(trainer.problem),
+  };
+}
+
+/** A place for what went wrong; what writes it. */
+function alert(root) {
+  const place = document.createElement("p");
+  place.setAttribute("role", "alert");
+  root.append(place);
+  return (text) => {
+    place.textContent = text;
+    place.hidden = !text;
+  };
 }
 
 /** Start or pause, one update, an epoch, back to the start. */
@@ -95,9 +116,8 @@ function question(root, trainer) {
   const text = document.createElement("p");
   text.className = "training-asked";
   text.append(asked, outcome);
-  const problem = document.createElement("p");
-  problem.setAttribute("role", "alert");
-  root.replaceChildren(text, problem);
+  root.replaceChildren(text);
+  const problem = alert(root);
   let data = {};
   return {
     receive(message) {
@@ -117,8 +137,7 @@ function question(root, trainer) {
       }
       asked.data = `${data.text} `;
       outcome.textContent = parts.join(" ");
-      problem.textContent = trainer.problem;
-      problem.hidden = !trainer.problem;
+      problem(trainer.problem);
     },
   };
 }

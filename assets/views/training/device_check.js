@@ -2,6 +2,7 @@
 
 import { element } from "../../live_figure/dom.js";
 import { Sheet } from "../../live_figure/panel/table.js";
+import { replayed } from "./device_engine.js";
 import { fetchHeaded } from "./device_line.js";
 import { steps } from "./snapshot.js";
 
@@ -20,7 +21,7 @@ export function check(root, trainer) {
       sheet.show(null);
       try {
         const { header, buffer } = await fetchHeaded(address);
-        const found = await trainer.at(header.step, header.rates);
+        const found = await keptAt(trainer, header.step, header.rates);
         if (address !== shown) return;
         text.textContent = said(header.step, goal, found !== null);
         sheet.show(found && {
@@ -33,6 +34,14 @@ export function check(root, trainer) {
       }
     },
   };
+}
+
+/** What is kept of a step; null if the run has not been there, or with other learning rates. */
+async function keptAt(trainer, step, rates) {
+  const kept = await trainer.kept();
+  const before = (all) => JSON.stringify(all.filter(([from]) => from < step));
+  if (kept.step < step || before(kept.rates) !== before(rates)) return null;
+  return kept.step === step ? kept : replayed(trainer.header, trainer.buffer, rates, step);
 }
 
 function said(step, goal, same) {

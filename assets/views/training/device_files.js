@@ -3,7 +3,7 @@
 import { toCsv } from "../../live_figure/chart/downloads.js";
 
 /** "test_loss" of the page is `testLoss` of the engine. */
-const camel = (name) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
+export const camel = (name) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
 
 const six = (value) => (Number.isFinite(value) ? Number(value.toPrecision(6)) : null);
 

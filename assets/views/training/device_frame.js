@@ -1,7 +1,8 @@
-/** A frame of the pictures, as snapshot.js has it, from what the engine says of its run. */
+/** A frame of the pictures from what the engine says of its run, whoever trains it. */
 
 import { compile } from "../../maths/derived.js";
 import { shareOfUnits } from "../../engine/summary.js";
+import { camel } from "./device_files.js";
 
 const BINS = 48;
 const CURVE_POINTS = 97;
@@ -9,6 +10,9 @@ const REACHED = 0.95; // accuracy, of which the table says when a racer had it f
 const MOST_EXAMPLES = 200; // of which pre-activations are counted
 const SMALLEST_LIMIT = 4; // of the histogram's axis
 const BEYOND = 0.02; // share of the pre-activations that may lie outside it
+// Grid points of all racers' planes together, and along the side of one.
+const GRID_POINTS = 15_000;
+const [SMALLEST_SIDE, LARGEST_SIDE] = [24, 56];
 
 /** What the worker is to put into its frame, see `frame.js` of the engine, with some racers' planes. */
 export function wanted({ header, racer, layer, unit }, outputs) {
@@ -26,9 +30,14 @@ export function wanted({ header, racer, layer, unit }, outputs) {
   };
 }
 
+/** Grid points along each side of a plane, where there are so many racers. */
+export function sideOf(racers) {
+  const side = Math.floor(Math.sqrt(GRID_POINTS / racers));
+  return Math.min(Math.max(side, SMALLEST_SIDE), LARGEST_SIDE);
+}
+
 /** The standardised features of the pictures' grid, (points × inputs), from its corners. */
-export function gridOf({ side, corners }) {
-  const [origin, right, up] = corners;
+export function gridOf([origin, right, up], side) {
   const rows = up ? side : 1;
   const grid = new Float64Array(side * rows * origin.length);
   let i = 0;
@@ -45,21 +54,21 @@ export function gridOf({ side, corners }) {
 
 /**
  * @param {object} content what the engine's `frame` returned, with the state of its run
- * @param {object} trainer its {run, header, look, racer, layer, unit}; `limitOfZ`, the end of the
+ * @param {object} trainer its {run, elsewhere, header, look, racer, layer, unit}; `limitOfZ`, the end of the
  *   histogram's axis, grows
  */
 export function frameFrom(content, trainer) {
   const { header, racer, layer } = trainer;
   const { probes } = content;
   const layers = header.hidden.length + 1;
-  const numbers = measured(probes, header.hidden);
+  const numbers = measured(probes, header.hidden, trainer.look.measures);
   const units = (find) => {
     const found = probes[racer];
     return Float32Array.from(header.hidden.flatMap((width, place) =>
       found ? Array.from(find(found, place)) : new Array(width).fill(NaN)));
   };
   return {
-    engine: "browser",
+    engine: trainer.elsewhere ? "torch" : "browser",
     run: trainer.run,
     step: content.step,
     epoch: content.epoch,
@@ -91,20 +100,15 @@ export function frameFrom(content, trainer) {
 
 const linesFrom = ({ steps, loss, test, dead }) => ({ steps: Array.from(steps), loss, test, dead });
 
-function measured(probes, hidden) {
-  const each = (find) => probes.map((found) => {
-    const value = found ? find(found) : NaN;
-    return Number.isFinite(value) ? value : null;
-  });
-  return {
-    loss: each((found) => found.loss),
-    test_loss: each((found) => found.testLoss),
-    accuracy: each((found) => found.accuracy),
-    test_accuracy: each((found) => found.testAccuracy),
-    dead: each((found) => shareOfUnits(found.dead, hidden)),
-    silent: each((found) => shareOfUnits(found.silent, hidden)),
-    saturated: each((found) => shareOfUnits(found.saturated, hidden)),
-  };
+/** By measure a number for each racer, null where there is none. */
+function measured(probes, hidden, measures) {
+  return Object.fromEntries(Object.entries(measures).map(([name, layered]) => {
+    const key = camel(name);
+    return [name, probes.map((found) => {
+      const value = found && (layered ? shareOfUnits(found[key], hidden) : found[key]);
+      return Number.isFinite(value) ? value : null;
+    })];
+  }));
 }
 
 function learned({ learned: found, divergedAt }, { look }) {
@@ -118,9 +122,9 @@ function learned({ learned: found, divergedAt }, { look }) {
 
 /** Class regions as bytes and how sure they are, or lines as shares of the picture's height. */
 function plane({ outputs: values }, { header, look }) {
-  const { side } = look.grid;
+  const side = sideOf(header.racers.length);
   const { outputs } = header;
-  if (look.grid.corners.length === 2) {
+  if (look.corners.length === 2) {
     const [low, high] = look.range;
     // Far outside the picture a line may end anywhere.
     const shares = values.map((value) => Math.min(Math.max((value - low) / (high - low), -9), 10));
@@ -179,7 +183,6 @@ function curves({ loops }, learnedOnes, layer, limit) {
 function response({ units, incoming }, { header, look, unit }) {
   if (!unit || !units) return null;
   const width = header.hidden[unit.layer];
-  const { side, corners } = look.grid;
   const values = Float64Array.from({ length: units.length / width }, (_, point) =>
     units[point * width + unit.unit]);
   const low = values.reduce((least, value) => Math.min(least, value), Infinity);
@@ -188,7 +191,7 @@ function response({ units, incoming }, { header, look, unit }) {
   return {
     ...unit,
     incoming,
-    rows: corners.length === 2 ? 1 : side,
+    rows: look.corners.length === 2 ? 1 : sideOf(header.racers.length),
     response: Uint8Array.from(values, (value) =>
       (high > low ? Math.round((255 * (value - low)) / (high - low)) : 0)),
   };

@@ -30,8 +30,8 @@ export class Screen {
   /** Ask for a picture at the screen's next frame, if there is one to be asked for. */
   pump() {
     const { trainer } = this;
-    if (!trainer.ready || this.waiting || this.due) return;
-    if (!this.stale && !trainer.state.running) return;
+    if (!trainer.ready || trainer.steps.awaited || this.waiting || this.due) return;
+    if (!this.stale && !(trainer.here && trainer.state.running)) return;
     this.due = requestAnimationFrame(() => {
       this.due = 0;
       if (!trainer.ready) return;
@@ -73,7 +73,7 @@ export class Screen {
   take(content) {
     if (content.id !== this.waiting) return null;
     this.waiting = null;
-    const { run, header, look, ready, rewind } = this.trainer;
+    const { run, elsewhere, header, look, ready, rewind } = this.trainer;
     if (!ready) return null;
     this.planes = this._together(content.outputs);
     // What rests is shown as it is at this step.
@@ -83,7 +83,7 @@ export class Screen {
       return null;
     }
     content.outputs = this.planes;
-    const seen = { run, header, look, rewind, ...this.asking, limitOfZ: this.limitOfZ };
+    const seen = { run, elsewhere, header, look, rewind, ...this.asking, limitOfZ: this.limitOfZ };
     const frame = frameFrom(content, seen);
     this.limitOfZ = seen.limitOfZ;
     return frame;

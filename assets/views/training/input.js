@@ -7,7 +7,7 @@ import { deadText, frameOf, percent, short, steps, unitsOf } from "./snapshot.js
 import { TimeLine } from "./time_line.js";
 
 const TITLE = 22;
-const REST = 60; // ms that the pointer rests on a unit before the server is asked for it
+const REST = 60; // ms that the pointer rests on a unit before it is asked for
 const KEYS = { " ": "run", ArrowRight: "step", ArrowLeft: "back", r: "reset", R: "reset" };
 const REPEATED = new Set(["step", "back"]);
 const TYPING = "input, textarea, select, [contenteditable], [role=slider], [role=combobox], [role=listbox], [role=menu], [role=dialog]";

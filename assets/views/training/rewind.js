@@ -37,7 +37,7 @@ export class Rewind {
   /** Go to a step; what plays pauses. `done` once the hand has let go of the time line. */
   to(step, done = true) {
     const { trainer } = this;
-    if (!trainer.ready) return;
+    if (!trainer.here) return;
     this.holding = !done;
     if (step !== this.step || trainer.playing) {
       this.aim = step;

@@ -1,46 +1,7 @@
-/**
- * The training lab's frames and what is derived from them. Those of the server hold numbers in
- * base64, which are read once; those of this device come from device_frame.js as they are used.
- */
+/** The training lab's frames, as device_frame.js makes them, and how their numbers are shown. */
 
-const read = new WeakMap();
-
-/** Little-endian numbers from base64; `Kind` is the typed array. */
-export function numbers(text, Kind = Float32Array) {
-  const bytes = Uint8Array.fromBase64
-    ? Uint8Array.fromBase64(text)
-    : Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  return new Kind(bytes.buffer, 0, bytes.length / Kind.BYTES_PER_ELEMENT);
-}
-
-/** The frame with its arrays, null if it is not of the run that the page shows. */
-export function frameOf({ feed, inputs }) {
-  if (!feed || feed.run !== inputs.run) return null;
-  if (feed.engine === "browser") return feed;
-  if (!read.has(feed)) read.set(feed, unpack(feed));
-  return read.get(feed);
-}
-
-function unpack(feed) {
-  const { history, z, unit } = feed;
-  return {
-    ...feed,
-    plane: numbers(feed.plane, feed.kind === "curve" ? Float32Array : Uint8Array),
-    sure: feed.sure ? numbers(feed.sure, Uint8Array) : null,
-    firing: numbers(feed.firing),
-    died: numbers(feed.died),
-    gradient: numbers(feed.gradient),
-    history: {
-      steps: Array.from(numbers(history.steps, Int32Array)),
-      loss: numbers(history.loss),
-      test: numbers(history.test),
-      dead: numbers(history.dead),
-    },
-    z: z && { ...z, counts: numbers(z.counts), f: z.f && numbers(z.f), df: z.df && numbers(z.df) },
-    branches: [],
-    unit: unit && { ...unit, incoming: numbers(unit.incoming), response: numbers(unit.response, Uint8Array) },
-  };
-}
+/** The frame, null if it is not of the run that the page shows. */
+export const frameOf = ({ feed, inputs }) => (feed?.run === inputs.run ? feed : null);
 
 /** One racer's column of a history's rows, times `scale`; null where there is no number. */
 export function column(values, racers, racer, scale = 1) {

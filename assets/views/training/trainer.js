@@ -1,13 +1,15 @@
 /**
- * The run on this device: the engine's worker, what it is told, and the frames it sends to the
- * pictures, at most one for each frame of the screen. It ends with the page.
+ * The run that the page shows: the engine's worker, what it is told, and the frames it sends to the
+ * pictures, at most one for each frame of the screen. Where PyTorch trains, the worker is given its
+ * weights. It ends with the page.
  */
 
 import { forget, publish } from "../../live_figure/feed.js";
-import { gridOf } from "./device_frame.js";
-import { Engine, replayed } from "./device_engine.js";
+import { gridOf, sideOf } from "./device_frame.js";
+import { Engine } from "./device_engine.js";
 import { fetchHeaded, Line, reportOf, standing, START } from "./device_line.js";
 import { Screen } from "./device_screen.js";
+import { Steps } from "./device_steps.js";
 import { Rewind } from "./rewind.js";
 import { Transport } from "./transport.js";
 
@@ -39,6 +41,8 @@ class Trainer extends Transport {
     });
     this.told = null; // where the run rests as the server knows it, see `standing`
     this.rewind = new Rewind(this);
+    this.elsewhere = false; // PyTorch trains the run
+    this.steps = new Steps(this);
   }
 
   /** Calls `listen` at each change until the returned function is called. */
@@ -55,21 +59,24 @@ class Trainer extends Transport {
 
   // What the server says ----------------------------------------------------------------------
 
-  /** The run to train, by its number, from an address. */
-  async load({ run, address }) {
+  /** The run, by its number, from an address, and which `engine` trains it. */
+  async load({ run, address, engine }) {
     if (run === this.coming) return;
     this.coming = run;
-    if (address === this.address && this.begun !== undefined) {
+    const elsewhere = engine === "torch";
+    const known = address === this.address;
+    if (known && this.begun !== undefined && !elsewhere && !this.elsewhere) {
       // The server was started anew, or lost the session: the same run, by another number.
       Object.assign(this, { run, begun: run, told: "" });
       this.screen.show();
       return;
     }
     try {
-      const { header, buffer } = await fetchHeaded(address);
+      const { header, buffer } = known ? this : await fetchHeaded(address);
       if (run !== this.coming) return;
       this._leave();
-      Object.assign(this, { run, address, header, buffer, unit: null });
+      if (!known) this.unit = null;
+      Object.assign(this, { run, address, elsewhere, header, buffer });
       this._begin();
     } catch (error) {
       // One that another has overtaken is gone from the server.
@@ -101,8 +108,8 @@ class Trainer extends Transport {
   }
 
   _followed(before) {
-    const { grid, stop, speed } = this.look;
-    if (JSON.stringify(grid) !== JSON.stringify(before.grid)) this._grid();
+    const { corners, stop, speed } = this.look;
+    if (JSON.stringify(corners) !== JSON.stringify(before.corners)) this._grid();
     if (this.playing && (stop !== before.stop || speed !== before.speed)) this.start();
   }
 
@@ -110,9 +117,14 @@ class Trainer extends Transport {
     return Boolean(this.engine.runs && this.header && this.look?.run === this.run);
   }
 
+  /** Whether this device trains what is ready. */
+  get here() {
+    return this.ready && !this.elsewhere;
+  }
+
   /** The present run is left for another: the server is to know if it had been trained. */
   _leave() {
-    if (this.state.step > 0 && this.told === START) this.line.tell("left");
+    if (!this.elsewhere && this.state.step > 0 && this.told === START) this.line.tell("left");
     this.told = null;
   }
 
@@ -128,7 +140,7 @@ class Trainer extends Transport {
   }
 
   _fail(reason) {
-    this.problem = `${reason}. Reload the page, or choose under Method: trains on PyTorch on the server.`;
+    this.problem = `${reason}. Reload the page; the lab needs a browser of the last few years.`;
     this.changed();
   }
 
@@ -169,7 +181,7 @@ class Trainer extends Transport {
 
   _rate(rate) {
     this.rate = rate;
-    if (this.ready && this.begun === this.run) {
+    if (this.here && this.begun === this.run) {
       this.changes += 1;
       this.engine.ask("rate", { value: rate });
       this.screen.show();
@@ -195,14 +207,6 @@ class Trainer extends Transport {
     return this.engine.frame({ weights: true, history: -1, probe: true });
   }
 
-  /** `kept` of a step; null if the run has not been there, or with other learning rates. */
-  async at(step, rates) {
-    const kept = await this.kept();
-    const before = (all) => JSON.stringify(all.filter(([from]) => from < step));
-    if (kept.step < step || before(kept.rates) !== before(rates)) return null;
-    return kept.step === step ? kept : replayed(this.header, this.buffer, rates, step);
-  }
-
   // What the worker is told and says ----------------------------------------------------------
 
   _init() {
@@ -217,6 +221,7 @@ class Trainer extends Transport {
     this._grid();
     this.screen.begin();
     this.state = REST;
+    this.steps.begin();
     this.told ??= this.look.told === 0 ? START : "";
     this.screen.show();
     this.changed();
@@ -224,7 +229,7 @@ class Trainer extends Transport {
 
   _grid() {
     this.screen.planes = null;
-    this.engine.ask("grid", { features: gridOf(this.look.grid) });
+    this.engine.ask("grid", { features: gridOf(this.look.corners, sideOf(this.header.racers.length)) });
   }
 
   _heard(message) {
@@ -241,6 +246,7 @@ class Trainer extends Transport {
 
   _standing(state) {
     this.state = state;
+    this.steps.taken();
     this._takeRate(state);
     if (this.intended === state.running) this.intended = null;
     if (!state.running) {
@@ -261,10 +267,10 @@ class Trainer extends Transport {
       this._takeRate(content);
     }
     this.last = content;
-    publish(this.name, frame, (_event, message) => this.answer(message));
+    publish(this.name, frame, (message) => this.answer(message));
     // It has come to rest, perhaps at a step of which the server does not know.
     const held = this.holding || this.rewind.holding;
-    if (!running && !this.playing && !held && !this.screen.stale) this._rested();
+    if (this.here && !running && !this.playing && !held && !this.screen.stale) this._rested();
     this.changed();
     this.screen.pump();
   }
@@ -276,7 +282,7 @@ class Trainer extends Transport {
 
   /** Tell the server where the run stands. */
   report() {
-    if (!this.last || !this.ready) return;
+    if (!this.last || !this.here) return;
     const stands = standing(this.last);
     if (stands === this.told) return;
     this.told = stands;

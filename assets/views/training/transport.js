@@ -1,6 +1,9 @@
 /** What plays a run: start, pause, step, epoch, reset, and the way to a step that was done before. */
 
-/** A trainer's buttons; it has the `state`, `look`, `header`, `engine` and `screen` of its run. */
+/**
+ * A trainer's buttons; it has the `state`, `look`, `header`, `engine` and `screen` of its run, and
+ * says whether that is trained `here`.
+ */
 export class Transport {
   /** Whether it trains, or was just told to. */
   get playing() {
@@ -19,7 +22,7 @@ export class Transport {
   }
 
   start() {
-    if (!this.ready || this.over) return;
+    if (!this.here || this.over) return;
     const { stop, speed } = this.look;
     this.intended = true;
     this.engine.ask("run", { until: stop || Infinity, speed: speed === "full" ? Infinity : Number(speed) });
@@ -27,7 +30,7 @@ export class Transport {
   }
 
   pause() {
-    if (!this.ready) return;
+    if (!this.here) return;
     this.intended = false;
     this.engine.ask("pause");
     this.changed();
@@ -48,7 +51,7 @@ export class Transport {
 
   /** Back to step 0, with the present learning rate. */
   reset() {
-    if (this.ready) this._init();
+    if (this.here) this._init();
   }
 
   /** Go to a step that was done before; what plays pauses. */
@@ -60,7 +63,7 @@ export class Transport {
 
   /** Do what is asked for when nothing plays any more. */
   atRest(work) {
-    if (!this.ready) return;
+    if (!this.here) return;
     if (!this.playing) return work();
     this.resting = work;
     this.pause();

@@ -11,7 +11,7 @@ from tests.browser.accessibility import serious_violations
 from tests.browser.conftest import OpenPage, wait_until_finished
 from tests.browser.live_figure import drag, figure, query
 from tests.browser.training.lab import SMALL, button, open_lab, stands, step, wait_for_step
-from tests.browser.training.test_engines import exact, frame_of
+from tests.browser.training.test_engines import assets_of, exact, frame_of
 
 # Unit 4 of the first layer dies early in it, unit 2 of the second late.
 DYING = f"{SMALL}&learning_rate=2"
@@ -187,11 +187,7 @@ def test_press_on_a_dead_unit_goes_to_where_it_died(open_page: OpenPage) -> None
         const { x, y } = middleOf(layers[0], 3);
         return [x + margin.l, y + margin.t];
     }"""
-    address = page.evaluate(
-        """() => performance.getEntriesByType("resource").map(({ name }) => name)
-            .find((name) => name.endsWith("/live_figure/feed.js"))"""
-    )
-    x, y = page.evaluate(place, address.removesuffix("/live_figure/feed.js"))
+    x, y = page.evaluate(place, assets_of(page))
     page.locator(".live-figure-stage").click(position={"x": x, "y": y})
     expect(page.get_by_text(re.compile(r"Unit 1\.4 died at step \d+, exactly"))).to_be_visible(
         timeout=20_000

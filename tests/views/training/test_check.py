@@ -33,7 +33,7 @@ def test_repeats_the_run_with_its_rates_in_double_precision() -> None:
     head, _, block = made.to_bytes().partition(b"\n")
     said = json.loads(head)
     assert (said["step"], said["rates"]) == (12, [[0, 0.5], [7, 0.01]])
-    wanted = [flat_parameters(lab, racer) for racer in range(2)]
+    wanted = flat_parameters(lab)
     assert [racer["weights"] for racer in said["racers"]] == [len(each) for each in wanted]
     np.testing.assert_array_equal(np.frombuffer(block), np.concatenate(wanted))
     assert [racer["loss"] for racer in said["racers"]] == lab.loss().tolist()
