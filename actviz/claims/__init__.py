@@ -20,6 +20,7 @@ from actviz.claims import (
     softplus,
     tanh,
 )
+from actviz.claims.prediction import Prediction
 from actviz.claims.record import Claim, Numbers, Verdict
 
 # In the order of the text, then what came after it.
@@ -34,5 +35,8 @@ SECTIONS: Mapping[str, str] = MappingProxyType(
 CLAIMS: Mapping[str, Claim] = MappingProxyType(
     {claim.id: claim for module in _MODULES for claim in module.CLAIMS}
 )
+PREDICTIONS: Mapping[str, Prediction] = MappingProxyType(
+    {each.id: each for module in _MODULES for each in getattr(module, "PREDICTIONS", ())}
+)
 
-__all__ = ["CLAIMS", "SECTIONS", "Claim", "Numbers", "Verdict"]
+__all__ = ["CLAIMS", "PREDICTIONS", "SECTIONS", "Claim", "Numbers", "Prediction", "Verdict"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from actviz.claims.prediction import Choices, Option, Prediction, Reason, Transfer, Why
 from actviz.claims.record import Claim, Numbers, Verdict
 from actviz.maths import CATALOGUE
 from actviz.maths.random_slopes import RandomSlopes
@@ -101,5 +102,54 @@ CLAIMS = (
         source=_XU,
         link="/relu-family?part=random&form=divisor",
         measure=two_readings,
+    ),
+)
+
+PREDICTIONS = (
+    Prediction(
+        id="prelu-maximum",
+        entry="is PReLU a maximum?",
+        text="A parametric ReLU is x on the right and αx on the left, with a learned α. For which "
+        "α is it max(x, αx)?",
+        answer=Choices(
+            (
+                Option(
+                    "For every α",
+                    "the formula in the papers has no condition.",
+                    lambda n: n["up_to_one"] == 0 == n["above_one"],
+                ),
+                Option(
+                    "For α up to 1",
+                    "αx stays below x on the right.",
+                    lambda n: n["up_to_one"] == 0 < n["above_one"],
+                ),
+                Option(
+                    "Only for α from 0 to 1",
+                    "a falling left side is no maximum of two lines.",
+                    lambda n: n["up_to_one"] > 0,
+                ),
+            )
+        ),
+        result="For α up to one PReLU and the maximum differ by {up_to_one:g}; at α = {alpha:g} by "
+        "up to {above_one:.2g}.",
+        link="/relu-family?part=identities",
+        why=Why(
+            "Why that far?",
+            (
+                Reason(
+                    "Above it αx lies over x on the right, and the maximum takes it there",
+                    "On both sides it then takes the other line than PReLU does.",
+                    explains=True,
+                ),
+                Reason(
+                    "A slope above 1 cannot be learned",
+                    "It can: nothing keeps α below. The formula alone is no longer that of PReLU.",
+                ),
+            ),
+        ),
+        transfer=Transfer(
+            "max(0, cx) = c max(0, x): for which c?", "/relu-family?part=identities&scale=1"
+        ),
+        measure=parametric_as_maximum,
     ),
 )

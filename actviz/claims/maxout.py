@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from actviz.claims.prediction import Choices, Estimate, Option, Prediction, Reason, Transfer, Why
 from actviz.claims.record import Claim, Numbers, Verdict
 from actviz.maths import CATALOGUE, maxout
 from actviz.maths.maxout import Pieces, leaky_relu_pieces, relu_pieces
@@ -87,6 +88,93 @@ CLAIMS = (
         "three, {more:g} times.",
         source=_GOODFELLOW,
         link="/maxout?part=cost",
+        measure=parameter_factor,
+    ),
+)
+
+PREDICTIONS = (
+    Prediction(
+        id="maxout-dead",
+        entry="how many maxout units die?",
+        text="Every bias of a layer is lowered by {shift:g}, and {relu:.0%} of its ReLU units are "
+        "dead. How many units are dead in a maxout layer of two pieces?",
+        answer=Choices(
+            (
+                Option(
+                    "As many",
+                    "what falls below 0 gets no gradient.",
+                    lambda n: n["maxout"] > 0.75,
+                ),
+                Option(
+                    "About half",
+                    "of two pieces one dies.",
+                    lambda n: 0.25 < n["maxout"] <= 0.75,
+                ),
+                Option(
+                    "None",
+                    "the largest piece has the gradient, whatever its height.",
+                    lambda n: n["maxout"] <= 0.25,
+                ),
+            )
+        ),
+        result="{maxout:.0%} of the maxout units are dead, and {relu:.0%} of the ReLU units.",
+        link="/maxout?part=alive",
+        why=Why(
+            "Why?",
+            (
+                Reason(
+                    "One of the pieces is always the largest, and its slope is passed on",
+                    "Single pieces may idle all the same: those that never win.",
+                    explains=True,
+                ),
+                Reason(
+                    "The larger of two pieces is above 0",
+                    "Both are far below 0 here. There is no zero in a maximum of pieces.",
+                ),
+            ),
+        ),
+        transfer=Transfer(
+            "What do they cost: how many parameters?", "/maxout?part=cost&pieces=3&ask=maxout-cost"
+        ),
+        measure=alive,
+    ),
+    Prediction(
+        id="maxout-cost",
+        entry="what does maxout cost?",
+        text="A layer of 32 ReLU units on 64 inputs has {relu:,} parameters. How many has it with "
+        "maxout units of three pieces?",
+        answer=Estimate(
+            0,
+            99_999,
+            1,
+            lambda n: n["three"],
+            (
+                ("As many", "the pieces share their weights."),
+                ("Twice as many", "a piece more is counted, not each piece."),
+            ),
+            "{:,.0f}",
+            slider=False,
+        ),
+        result="{three:,} parameters: {more:g} times as many.",
+        link="/maxout?part=cost&pieces=3",
+        why=Why(
+            "Why that many?",
+            (
+                Reason(
+                    "Each piece is a linear function of its own, with weights and a bias",
+                    "k pieces cost k times as much; the text's doubling is the case of two.",
+                    explains=True,
+                ),
+                Reason(
+                    "The maximum has parameters too",
+                    "It has none: it only chooses.",
+                ),
+            ),
+        ),
+        transfer=Transfer(
+            "And what do many pieces buy: how close do tangents come to x²?",
+            "/maxout?part=quadratic",
+        ),
         measure=parameter_factor,
     ),
 )

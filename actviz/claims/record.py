@@ -68,16 +68,18 @@ class Claim:
 
     def numbers(self) -> Numbers:
         """What `measure` returns, computed once for all; empty without it."""
-        measure = self.measure
-        if measure is None:
-            return MappingProxyType({})
-        if measure not in _known:
-            # Where a class opens the page at once, one computes and the others wait.
-            with _turn:
-                if measure not in _known:
-                    _known[measure] = MappingProxyType(dict(measure()))
-        return _known[measure]
+        return MappingProxyType({}) if self.measure is None else measured(self.measure)
 
     def reason(self) -> str:
         """The condition with its numbers."""
         return self.condition.format(**self.numbers())
+
+
+def measured(measure: Measurement) -> Numbers:
+    """What a measurement returns, computed once for all."""
+    if measure not in _known:
+        # Where a class opens the page at once, one computes and the others wait.
+        with _turn:
+            if measure not in _known:
+                _known[measure] = MappingProxyType(dict(measure()))
+    return _known[measure]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from actviz.claims.prediction import Estimate, Prediction, Reason, Transfer, Why
 from actviz.claims.record import Claim, Numbers, Verdict
 from actviz.maths import CATALOGUE, properties
 from actviz.training.experiments.active_units import active_shares
@@ -98,5 +99,48 @@ CLAIMS = (
         source="PyTorch documentation, torch.nn.functional.relu",
         link="/explore?activation=relu&probe=0",
         measure=one_kink,
+    ),
+)
+
+PREDICTIONS = (
+    Prediction(
+        id="half-active",
+        entry="how many ReLUs are active at the start?",
+        text="A layer of ReLUs with random weights and no bias, inputs around 0, nothing trained. "
+        "Over all pairs of unit and example: how often is a unit active?",
+        answer=Estimate(
+            0,
+            100,
+            1,
+            lambda n: 100 * n["centred"],
+            (
+                ("Nearly always", "a unit is off only once something has gone amiss."),
+                ("Hardly ever", "ReLU is sparse by itself, before it has learned to be."),
+            ),
+            "{:.3g} %",
+        ),
+        result="Units are active in {centred:.1%} of all pairs; single ones on {lowest:.0%} to "
+        "{highest:.0%} of the examples.",
+        link="/relu-family?part=active",
+        why=Why(
+            "Why that share?",
+            (
+                Reason(
+                    "For random weights around 0 a sum is as often positive as negative",
+                    "It takes weights that are symmetric, and no bias: neither outlasts training.",
+                    explains=True,
+                ),
+                Reason(
+                    "The start weights are chosen to bring it about",
+                    "They are chosen for the size of the signal; any symmetric ones give this "
+                    "share.",
+                ),
+            ),
+        ),
+        transfer=Transfer(
+            "Inputs all above 0, as another ReLU gives them: what becomes of single units?",
+            "/relu-family?part=active&data=positive",
+        ),
+        measure=half_active,
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from actviz.claims.prediction import Choices, Estimate, Option, Prediction, Reason, Transfer, Why
 from actviz.claims.record import Claim, Numbers, Verdict
 from actviz.maths import CATALOGUE, log_sum_exp, softmax
 from actviz.training.experiments.softmax_regression import SoftmaxRegression, load_flowers
@@ -38,6 +39,15 @@ def logistic_regression() -> Numbers:
     fit = SoftmaxRegression(flowers.features, flowers.targets, np.zeros((3, 3)))
     fit.advance(_STEPS, _RATE)
     return {"accuracy": fit.accuracy(), "steps": fit.steps, "flowers": len(flowers.targets)}
+
+
+def moved_logits() -> Numbers:
+    """The largest share of three logits: as they are, all moved by a constant, and all doubled."""
+    constant = 100.0
+    share, shifted, doubled = (
+        float(softmax(logits).max()) for logits in (_LOGITS, _LOGITS + constant, 2 * _LOGITS)
+    )
+    return {"constant": constant, "share": share, "shifted": shifted, "doubled": doubled}
 
 
 _BISHOP = "Bishop 2006, Pattern Recognition and Machine Learning, section 4.3"
@@ -76,5 +86,89 @@ CLAIMS = (
         source=_BISHOP,
         link="/softmax?show=regression",
         measure=logistic_regression,
+    ),
+)
+
+_SAME = 1e-9  # rounding
+
+PREDICTIONS = (
+    Prediction(
+        id="softmax-shift",
+        entry="all logits larger by 100: what happens?",
+        text="Softmax of the logits 2, 1 and 0.1 gives the first class {share:.1%}. Add "
+        "{constant:g} to each of them: what becomes of its share?",
+        answer=Choices(
+            (
+                Option(
+                    "It grows",
+                    "larger logits are more certain.",
+                    lambda n: n["shifted"] > n["share"] + _SAME,
+                ),
+                Option(
+                    "It stays",
+                    "only differences of logits count.",
+                    lambda n: abs(n["shifted"] - n["share"]) <= _SAME,
+                ),
+                Option(
+                    "It shrinks towards a third",
+                    "beside so large a number their differences are small.",
+                    lambda n: n["shifted"] < n["share"] - _SAME,
+                ),
+            )
+        ),
+        result="It was {share:.1%} and is {shifted:.1%}.",
+        link="/softmax?shift=100",
+        why=Why(
+            "Why?",
+            (
+                Reason(
+                    "The same factor stands above and below the line, and cancels",
+                    "That is why the largest logit can be subtracted first, so that no "
+                    "exponential overflows.",
+                    explains=True,
+                ),
+                Reason(
+                    "The probabilities have to add up to 1",
+                    "They do for any logits, also for those that share otherwise.",
+                ),
+            ),
+        ),
+        transfer=Transfer("And all of them doubled?", "/softmax?show=scale&ask=softmax-scale"),
+        measure=moved_logits,
+    ),
+    Prediction(
+        id="softmax-scale",
+        entry="all logits doubled: what happens?",
+        text="Softmax of the logits 2, 1 and 0.1 gives the first class {share:.1%}. All three "
+        "doubled: how much does it get?",
+        answer=Estimate(
+            0,
+            100,
+            1,
+            lambda n: 100 * n["doubled"],
+            (
+                ("The same", "only the ratios of the logits count."),
+                ("All of it", "twice the logit gives twice the probability."),
+            ),
+            "{:.3g} %",
+        ),
+        result="It was {share:.1%} and is {doubled:.1%}.",
+        link="/softmax?show=scale",
+        why=Why(
+            "Why?",
+            (
+                Reason(
+                    "The differences have doubled, and so has the logarithm of each ratio",
+                    "It is what half the temperature does.",
+                    explains=True,
+                ),
+                Reason(
+                    "The smallest logit has become larger too",
+                    "By less than the largest: the difference is what decides.",
+                ),
+            ),
+        ),
+        transfer=Transfer("What does a temperature of 2 do?", "/softmax?T=2"),
+        measure=moved_logits,
     ),
 )

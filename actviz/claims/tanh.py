@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from actviz.claims.prediction import Choices, Option, Prediction, Reason, Transfer, Why
 from actviz.claims.record import Claim, Numbers, Verdict
 from actviz.maths import CATALOGUE
 
@@ -22,7 +23,7 @@ def scaled_sigmoid() -> Numbers:
 
 
 def stronger_gradient() -> Numbers:
-    """Up to which |x| tanh′ is above σ′, and the mean of both for standard normal inputs."""
+    """Up to which |x| tanh′ is above σ′, and by how much at 0 and 6; the means for N(0, 1)."""
     low, high = 1.0, 3.0
     for _ in range(60):
         middle = 0.5 * (low + high)
@@ -32,7 +33,15 @@ def stronger_gradient() -> Numbers:
     density = np.exp(-(x**2) / 2)
     density /= density.sum()
     tanh, sigmoid = (float(density @ each.derivative(x)) for each in (_TANH, _SIGMOID))
-    return {"crossing": low, "tanh": tanh, "sigmoid": sigmoid, "ratio": tanh / sigmoid}
+    middle, end = (float(_TANH.derivative(at) - _SIGMOID.derivative(at)) for at in (0.0, 6.0))
+    return {
+        "crossing": low,
+        "tanh": tanh,
+        "sigmoid": sigmoid,
+        "ratio": tanh / sigmoid,
+        "middle": middle,
+        "end": end,
+    }
 
 
 CLAIMS = (
@@ -70,6 +79,64 @@ CLAIMS = (
         "{ratio:.2f} times as large.",
         source="LeCun, Bottou, Orr & Müller 1998, Efficient BackProp",
         link="/compare?f=tanh&f=sigmoid&show=derivative&probe=1.6629",
+        measure=stronger_gradient,
+    ),
+)
+
+_COMPARED = "/compare?f=tanh&f=sigmoid&show=derivative&probe=1.6629"
+
+PREDICTIONS = (
+    Prediction(
+        id="tanh-slope",
+        entry="where is tanh steeper than σ?",
+        text="Tanh is a sigmoid stretched: tanh x = 2σ(2x) − 1, from −1 to 1. Where is tanh′ "
+        "larger than σ′?",
+        answer=Choices(
+            (
+                Option(
+                    "Everywhere",
+                    "twice the height makes a curve steeper at every x.",
+                    lambda n: n["middle"] > 0 and n["end"] > 0,
+                ),
+                Option(
+                    "Only near 0",
+                    "who climbs sooner has less left to climb.",
+                    lambda n: n["middle"] > 0 > n["end"],
+                ),
+                Option(
+                    "Only far from 0",
+                    "the wider range shows at the ends.",
+                    lambda n: n["middle"] < 0 < n["end"],
+                ),
+                Option(
+                    "Nowhere",
+                    "stretching is a matter of units.",
+                    lambda n: n["middle"] < 0 and n["end"] < 0,
+                ),
+            )
+        ),
+        result="tanh′ is larger for |x| < {crossing:.4f}; beyond, σ′ is. Over standard normal "
+        "inputs the mean slopes are {tanh:.3f} and {sigmoid:.3f}.",
+        link=_COMPARED,
+        why=Why(
+            "Why not everywhere?",
+            (
+                Reason(
+                    "The argument is 2x: tanh goes through the same bend in half the way",
+                    "tanh′(x) = 4σ′(2x): four times as high, half as wide, and so below σ′ "
+                    "further out.",
+                    explains=True,
+                ),
+                Reason(
+                    "Both reach 1 on the right, so their slopes have to meet",
+                    "Neither reaches 1. The slopes do cross, because tanh comes close to it "
+                    "twice as soon.",
+                ),
+            ),
+        ),
+        transfer=Transfer(
+            "Six layers deep: whose first layer moves at all?", "/training?preset=sigmoid-stall"
+        ),
         measure=stronger_gradient,
     ),
 )

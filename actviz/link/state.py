@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from typing import Any, ClassVar, Self, cast
 
-from actviz.link.kinds import Kind, Number
+from actviz.link.kinds import Kind, Number, Text
 from actviz.link.reader import LinkReader, Query, Texts
 
 
@@ -137,6 +137,10 @@ class PageState(LinkState):
     """The state of a page. What every page's link accepts is a field of this class.
 
     PAGE    the page's word, before the keys of its widgets
+    ask     a question that is asked before the page shows what it would give away, "" for none
     """
 
     PAGE: ClassVar[str]
+
+    # Two states that differ in it show the same, once it is answered.
+    ask: str = field(default="", compare=False, metadata={"kind": Text(40), "name": ""})

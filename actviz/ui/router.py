@@ -6,6 +6,7 @@ from streamlit.delta_generator_singletons import context_dg_stack, get_default_d
 from actviz.ui.connection import keep_connection
 from actviz.ui.pages import PAGES, ROOT
 from actviz.ui.player import arrive
+from actviz.ui.predict import predict
 
 ABOUT = (
     "**actviz** shows what activation functions do: their curves, their derivatives, and what "
@@ -45,4 +46,5 @@ st.logo(ROOT / "assets" / "images" / "logo.svg", size="medium")
 page = st.navigation(_navigation(), position="top")
 arrive()
 keep_connection()
-page.run()
+if predict(page.url_path):
+    page.run()

@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "drawings": {"maths"},
     "live_figure": {"drawings", "maths"},
     "frame": {"live_figure"},
+    "predict": {"live_figure"},
     "views": {"drawings", "engine", "live_figure", "maths"},
 }
 

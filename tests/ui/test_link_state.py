@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actviz.link import LinkState
+from actviz.link import LinkState, PageState
 from actviz.training.experiments.active_units import INPUT_KINDS
 from actviz.training.experiments.slope_fit import TARGETS
 from actviz.views.maxout.state import (
@@ -27,6 +27,8 @@ CHOICES = {
     "target": TARGETS,
     "data": INPUT_KINDS,
 }
+EVERY_PAGE = [each.name for each in dataclasses.fields(PageState)]
+
 PAGES = pytest.mark.parametrize("page", [ReluFamilyState, MaxoutState])
 
 
@@ -36,7 +38,7 @@ def relu_states(draw: st.DrawFn) -> ReluFamilyState:
     for each in dataclasses.fields(ReluFamilyState):
         if each.name in CHOICES:
             values[each.name] = draw(st.sampled_from(list(CHOICES[each.name])))
-        elif each.name != "part":
+        elif each.name not in {"part", *EVERY_PAGE}:
             low, high = ReluFamilyState.limits(each.name)
             numbers = st.integers if isinstance(each.default, int) else st.floats
             values[each.name] = draw(numbers(low, high))  # type: ignore[operator]
@@ -51,7 +53,7 @@ def maxout_states(draw: st.DrawFn) -> MaxoutState:
     values: dict[str, Any] = {"part": draw(st.sampled_from(list(MAXOUT_PARTS)))}
     counts = {name: draw(st.integers(2, MOST_PIECES)) for name in ("one", "two")}
     for each in dataclasses.fields(MaxoutState):
-        if each.name == "part":
+        if each.name in {"part", *EVERY_PAGE}:
             continue
         low, high = MaxoutState.limits(each.name)
         if isinstance(each.default, tuple):
