@@ -56,6 +56,11 @@ LINKS: dict[str, list[Query]] = {
         {"show": "simplex", "kind": "sparsemax", "sweep": "1"},
         {"show": "regression", "data": "none"},
     ],
+    "saturation": [
+        {},
+        {"activation": "leaky_relu", "alpha": "0.2", "initialisation": "orthogonal"},
+        {"activation": "=x*sigmoid(beta*x)", "depth": "3", "seeds": "1"},
+    ],
     "choose": [{"part": "practice"}],
     "training": [{}, {"dataset": "curve"}, {"activations": ["relu", "prelu", "maxout"]}],
 }

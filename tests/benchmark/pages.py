@@ -94,6 +94,7 @@ OTHER_PAGES = (
     ("Softmax", "softmax", LIVE_SLIDER),
     ("Maxout", "maxout", LIVE_SLIDER),
     ("ReLU family", "relu-family", LIVE_SLIDER),
+    ("Saturation", "saturation", LIVE_SLIDER),
     ("Training at rest", "training", STOCK_HANDLE),
 )
 

@@ -40,6 +40,8 @@ def test_page_by_deep_link(open_page: OpenPage, spec: PageSpec, width: int) -> N
         assert serious_violations(page) == [], theme
 
 
+# The lab is left while the browser still fetches its run, which the server has dropped by then.
+@pytest.mark.allow_problems(r"/media/[0-9a-f]+\.bin")
 def test_navigation_leads_to_every_page(open_page: OpenPage) -> None:
     page = open_page("/")
     for spec in PAGES:

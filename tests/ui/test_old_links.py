@@ -26,6 +26,7 @@ from actviz.views.gallery.state import GalleryState
 from actviz.views.gated.state import GatedState
 from actviz.views.maxout.state import MaxoutState
 from actviz.views.relu_family.state import ReluFamilyState
+from actviz.views.saturation.state import SaturationState
 from actviz.views.softmax.state import SoftmaxState
 from actviz.views.training.state import TrainingState
 
@@ -44,6 +45,7 @@ PAGE_STATES: dict[str, type[PageState]] = {
     "gated": GatedState,
     "softmax": SoftmaxState,
     "training": TrainingState,
+    "saturation": SaturationState,
     "choose": ChooseState,
 }
 

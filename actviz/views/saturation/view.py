@@ -1,0 +1,207 @@
+"""The parts of the Saturation page."""
+
+from __future__ import annotations
+
+import math
+
+import streamlit as st
+
+from actviz.figures.live_figure import Control, Function, LiveFigure, Pair
+from actviz.maths import CATALOGUE, CustomActivation, mean_field
+from actviz.maths.lookup import OWN, shown_name
+from actviz.maths.symbolic.array_code import Given, javascript_loop
+from actviz.training import LabConfig
+from actviz.training.config import MOST_LAYERS, MOST_UNITS
+from actviz.ui.field_controls import control
+from actviz.ui.formula_box import formula_box
+from actviz.ui.live_figure import live_figure
+from actviz.ui.page_link import update_link
+from actviz.ui.pages import page_script
+from actviz.ui.widgets import bound, choose, draw_again, pick
+from actviz.views.saturation.frames import NARROW_HEIGHT, layers_figure
+from actviz.views.saturation.state import EXAMPLES, RULES, SEEDS, SaturationState
+from actviz.views.training.state import TrainingState
+
+FEED = "saturation"
+
+
+def choose_network(state: SaturationState) -> None:
+    """Function and initialisation."""
+    function, own, rule = st.columns([3, 3, 6], vertical_alignment="bottom")
+    with function:
+        shown = {state.activation: shown_name(state.function)} if _is_own(state) else {}
+        labels = shown | {each.id: f"{each.family} · {each.name}" for each in CATALOGUE.values()}
+        widget = bound(
+            state, "activation", state.activation, SaturationState.with_function, accepted=labels
+        )
+        pick("Activation", labels, widget, help="Type to search.")
+    with own:
+        formula_box(
+            key="saturation_own",
+            shown=state.activation.removeprefix(OWN) if _is_own(state) else "",
+            accept=lambda text: update_link(
+                SaturationState, lambda now: now.with_function(f"{OWN}{text}")
+            ),
+        )
+    with rule:
+        choose(
+            state,
+            "initialisation",
+            "Initialisation",
+            {name: each.label for name, each in RULES.items()},
+            take=SaturationState.with_rule,
+        )
+
+
+def _is_own(state: SaturationState) -> bool:
+    return isinstance(state.function, CustomActivation)
+
+
+def network_figure(state: SaturationState) -> LiveFigure:
+    """Signal and gradient by layer, with the sliders that make the network."""
+    function = state.function
+    sigma_w, sigma_b = state.weights
+    reach = state.reach
+    figure = layers_figure()
+    layout = {
+        **figure["layout"],
+        "xaxis": {**figure["layout"]["xaxis"], "range": [0, reach[0]]},
+        # A little below 0, or half of the point without biases would be hidden.
+        "yaxis": {**figure["layout"]["yaxis"], "range": [-0.04 * reach[1], reach[1]]},
+    }
+    return LiveFigure(
+        figure={**figure, "layout": layout},
+        alt=_describe(state),
+        drawing="saturation/layers",
+        functions=(Function.of(function, prefix="p.", name=shown_name(function)),),
+        inputs={
+            "loop": javascript_loop(
+                [function.f, function.df], {}, {p.name: Given.ONCE for p in function.parameters}
+            ),
+            "orthogonal": state.initialisation == "orthogonal",
+            "seed": state.seed,
+            "seeds": state.seeds,
+            "examples": EXAMPLES,
+            "reach": reach,
+        },
+        feed=FEED,
+        controls=(
+            control(state, "depth", "Layers", "", 1),
+            control(state, "width", "Units in each", "", 1),
+            Control(
+                "sigma_w", "σ_w", "weights", sigma_w, 1.0, 0.01, reach[0], 0.01,
+                lowest=0.01, highest=50.0,
+            ),
+            Control(
+                "sigma_b", "σ_b", "biases", sigma_b, 0.0, 0.0, reach[1], 0.01, highest=10.0
+            ),
+            *(
+                Control.of(parameter, state.parameters[parameter.name], prefix="p.")
+                for parameter in function.parameters
+            ),
+        ),
+        handles=(Pair("sigma_w", "sigma_b"),),
+        columns=4,
+        narrow_height=NARROW_HEIGHT,
+        readout=True,
+        file_name=f"saturation-{function.id}",
+    )  # fmt: skip
+
+
+def _describe(state: SaturationState) -> str:
+    sigma_w, sigma_b = state.weights
+    q = mean_field.fixed_point(state.function, sigma_w, sigma_b, **state.parameters)
+    said = ""
+    if not math.isnan(q):
+        factor = math.sqrt(mean_field.chi(state.function, q, sigma_w, **state.parameters))
+        said = f" Predicted factor of the gradient for each layer: {factor:.3g}."
+    return (
+        f"{state.depth} layers of {state.width} units of {shown_name(state.function)}, weights of "
+        f"scale {sigma_w:.4g}, biases of scale {sigma_b:.4g}: size of activations, of the gradient "
+        "and of the weight gradients by layer, the distribution of activations, and the plane of "
+        f"both scales with the line where gradients keep their size.{said}"
+    )
+
+
+def chart(state: SaturationState) -> None:
+    """The live figure with its sliders."""
+    live_figure(
+        network_figure(state),
+        key="saturation",
+        on_commit=lambda commit: update_link(SaturationState, lambda now: now.taken(commit.values)),
+    )
+
+
+def choose_draws(state: SaturationState) -> None:
+    """Seeds, and the way to the lab."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        choose(state, "seeds", "Networks drawn", {count: str(count) for count in SEEDS})
+        draw_again(state, "seed", "Draw again")
+        query = training_link(state)
+        st.page_link(
+            page_script("training"),
+            label="Train this",
+            icon=":material/science:",
+            query_params=query,
+            disabled=query is None,
+            help=_CANNOT_TRAIN if query is None else "Opens the training lab with this network.",
+        )
+
+
+_CANNOT_TRAIN = (
+    f"The lab has up to {MOST_LAYERS} layers of up to {MOST_UNITS} units, normal weights and no "
+    "random biases."
+)
+
+
+def training_link(state: SaturationState) -> dict[str, str | list[str]] | None:
+    """The lab's link for this network; None where the lab cannot say it."""
+    sigma_w, sigma_b = state.weights
+    if state.depth > MOST_LAYERS or state.width > MOST_UNITS or sigma_b > 0:
+        return None
+    if state.initialisation == "orthogonal":
+        return None
+    numbers = ",".join(f"{name}={value!r}" for name, value in state.parameters.items())
+    # LeCun's √(1/n) times σ_w is the weights' scale, whatever the rule was called.
+    named = state.initialisation if state.initialisation in ("he", "xavier") else "lecun"
+    try:
+        config = LabConfig(
+            activations=(state.activation + (f":{numbers}" if numbers else ""),),
+            hidden=(state.width,) * state.depth,
+            initialisation=named,
+            initial_scale=sigma_w if named == "lecun" else 1.0,
+            seed=state.seed,
+        )
+    except ValueError:
+        return None
+    return TrainingState(config=config).to_query()
+
+
+def words() -> None:
+    """What the pictures mean, and what they contradict."""
+    st.markdown(
+        "**Do weights that are too large kill the gradient?** Of one unit, yes: its slope goes to "
+        "0. Of depth, no: δ passes f′ *and* the weights, and large weights make up for small "
+        "slopes. With sigmoid, weights ten times as large (σ_w ≈ 10.15) let the gradient through, "
+        "although two thirds of the units are saturated; larger ones make it explode."
+    )
+    st.markdown(
+        "**Which gradient?** δ, which is passed back, vanishes or explodes. The weight gradients "
+        "∂L/∂W can stay the same all the while: they multiply δ by the activations below, and one "
+        "shrinks as the other grows."
+    )
+    st.markdown(
+        "**The prediction**: pre-activations of variance q have the variance σ_w² E f(√q z)² + "
+        "σ_b² in the next layer, z standard normal, until q is q*. There, δ changes by the root "
+        "of χ₁ = σ_w² E f′(√q* z)² for each layer."
+    )
+    st.caption(
+        f"Measured on {EXAMPLES} standard normal examples, in your browser; as many inputs as "
+        "units, n; weights have the standard deviation σ_w/√n, biases σ_b. Loss: cross-entropy of "
+        "one sigmoid output against random labels. δ per layer: geometric mean of |δₗ| / |δₗ₊₁| "
+        "over the inner layers; δ arriving: first over last; depth scale: 1/|ln χ₁| layers. Line: "
+        "geometric mean over the networks drawn; band: lowest to highest. Distribution and "
+        "saturation (|f′| below 5 % of its largest value) are of the first network. The "
+        "prediction is of infinitely wide networks. Sources: Glorot & Bengio 2010; He et al. 2015; "
+        "Poole et al. 2016; Schoenholz et al. 2017."
+    )

@@ -1,0 +1,69 @@
+/** The worker that measures networks: the latest question counts, older ones are dropped. */
+
+import { compile } from "../../maths/derived.js";
+import { supremum } from "../../maths/saturation.js";
+import { Draws, measured } from "./network.js";
+
+const PATIENCE = 60; // ms for one question before a newer one may end it
+const MOST_NUMBERS = 2 ** 23; // of the matrices that are kept: 64 MB
+const WIDE = 30; // of x, where the steepest slope is looked for
+
+let wanted = null;
+let running = false;
+let kept = [];
+
+// A task of its own waits behind the messages that came before it.
+const { port1, port2 } = new MessageChannel();
+const turn = () => new Promise((resolve) => {
+  port1.onmessage = resolve;
+  port2.postMessage(null);
+});
+
+onmessage = ({ data }) => {
+  wanted = data;
+  if (!running) answer();
+};
+
+async function answer() {
+  running = true;
+  while (wanted) {
+    const { key, question } = wanted;
+    wanted = null;
+    try {
+      await measure(key, question);
+    } catch (error) {
+      postMessage({ key, error: error.message });
+    }
+  }
+  running = false;
+}
+
+async function measure(key, question) {
+  const { source, loop, parameters, seeds, seed } = question;
+  const { derivative, breakpoints } = compile(source);
+  const steepest = supremum(derivative, parameters, breakpoints(parameters), -WIDE, WIDE);
+  const given = Object.values(parameters).map((value) => Float64Array.of(value));
+  const settings = { ...question, loop: compile(loop), given };
+  const start = performance.now();
+  const runs = [];
+  for (let which = 0; which < seeds; which += 1) {
+    runs.push(measured(drawsOf(seed + which, question), settings, steepest));
+    if (performance.now() - start > PATIENCE) {
+      await turn();
+      if (wanted) break;
+    }
+  }
+  postMessage({ key, runs, complete: runs.length === seeds });
+}
+
+/** The numbers drawn for a seed, kept for the next question while there is room. */
+function drawsOf(seed, { width, examples, orthogonal, depth }) {
+  const same = (each) =>
+    each.seed === seed && each.width === width && each.orthogonal === orthogonal;
+  const draws = kept.find(same) ?? new Draws(seed, width, examples, orthogonal);
+  draws.reach(depth);
+  kept = [draws, ...kept.filter((each) => each !== draws)];
+  let numbers = 0;
+  kept = kept.filter((each, place) => (numbers += each.size) <= MOST_NUMBERS || place === 0);
+  return draws;
+}

@@ -1,0 +1,99 @@
+"""The Saturation page driven as a visitor would."""
+
+import math
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from actviz.maths import mean_field
+from tests.browser.conftest import OpenPage, wait_until_finished
+from tests.browser.live_figure import (
+    downloads,
+    drag,
+    figure,
+    number,
+    press_chart,
+    query,
+    slider_of,
+    trace,
+)
+
+SETTLED = "div.live-figure[data-running=false][data-delta-factor]"
+
+
+def told(page: Page, attribute: str) -> float:
+    """A number of the root, once the network that is shown has been measured."""
+    page.locator(SETTLED).wait_for()
+    return float(figure(page).get_attribute(attribute) or "nan")
+
+
+def test_measured_and_predicted_factors_stand_on_the_page(open_page: OpenPage) -> None:
+    page = open_page("/saturation?activation=sigmoid&depth=12&width=128&sigma_w=3&seeds=1")
+    chi = mean_field.chi("sigmoid", mean_field.fixed_point("sigmoid", 3.0), 3.0)
+    assert told(page, "data-chi") == pytest.approx(chi, rel=1e-9)
+    assert told(page, "data-delta-factor") == pytest.approx(math.sqrt(chi), rel=0.05)
+    shown = trace(page, "delta")
+    assert shown["x"] == list(range(1, 13))
+    assert shown["y"][-1] - shown["y"][0] == pytest.approx(
+        -11 * math.log10(math.sqrt(chi)), rel=0.1
+    )
+    page.get_by_role("radio", name="He", exact=True).click()
+    page.wait_for_url(re.compile("initialisation=he"))
+    chi = mean_field.chi("sigmoid", mean_field.fixed_point("sigmoid", math.sqrt(2)), math.sqrt(2))
+    page.wait_for_function(
+        "chi => Math.abs(document.querySelector('div.live-figure').dataset.chi - chi) < 1e-9",
+        arg=chi,
+    )
+    assert told(page, "data-delta-factor") == pytest.approx(math.sqrt(chi), rel=0.05)
+
+
+def test_slider_moves_the_network_and_tells_python_once(open_page: OpenPage) -> None:
+    page = open_page("/saturation?activation=tanh&depth=10&width=32&seeds=1")
+    told(page, "data-chi")
+    before = (number(page, "data-redraws"), trace(page, "scale"))
+    drag(page, slider_of(page, "sigma_w"), 0.75)
+    page.wait_for_function("() => document.querySelector('div.live-figure').dataset.chi > 1.2")
+    page.locator(SETTLED).wait_for()
+    assert number(page, "data-redraws") > before[0] + 5
+    assert number(page, "data-commits") == 0
+    assert trace(page, "scale") != before[1]
+    page.mouse.up()
+    page.wait_for_url(re.compile("sigma_w="))
+    wait_until_finished(page)
+    assert number(page, "data-commits") == 1
+    chosen = float(query(page)["sigma_w"][0])
+    chi = mean_field.chi("tanh", mean_field.fixed_point("tanh", chosen), chosen)
+    assert told(page, "data-chi") == pytest.approx(chi, rel=1e-9)
+
+
+def test_point_in_the_plane_is_the_network(open_page: OpenPage) -> None:
+    page = open_page("/saturation?activation=relu&initialisation=he&depth=5&width=16&seeds=1")
+    assert told(page, "data-chi") == pytest.approx(1, rel=1e-12)
+    point = trace(page, "critical-point")
+    assert point["x"][0] == pytest.approx(math.sqrt(2), rel=1e-9)
+    press_chart(page, math.sqrt(2), 0.0, (3.0, 1.0))
+    page.wait_for_url(re.compile("sigma_b="))
+    wait_until_finished(page)
+    # Pixels are coarser than the sliders' steps.
+    sigma_w, sigma_b = (float(query(page)[name][0]) for name in ("sigma_w", "sigma_b"))
+    assert (sigma_w, sigma_b) == (pytest.approx(3, abs=0.05), pytest.approx(1, abs=0.05))
+    expect(page.get_by_role("radio", name="Normal", exact=True)).to_be_checked()
+    told(page, "data-chi")
+    name = f"saturation-relu_depth=5_width=16_sigma_w={sigma_w:g}_sigma_b={sigma_b:g}"
+    table = downloads(page, name)["CSV"].decode("utf-8-sig").splitlines()
+    assert table[0].startswith("layer,")
+    assert len(table) == 6
+
+
+def test_own_formula_and_the_way_to_the_lab(open_page: OpenPage) -> None:
+    page = open_page("/saturation?depth=3&width=16&seeds=1&sigma_w=1.5")
+    page.get_by_label("Your own f(x)").fill("max(a*x, x)")
+    page.get_by_label("Your own f(x)").press("Enter")
+    page.wait_for_url(re.compile(r"activation=%3Dmax"))
+    wait_until_finished(page)
+    expect(slider_of(page, "p.a")).to_have_count(1)
+    told(page, "data-chi")
+    page.get_by_role("link", name="Train this").click()
+    page.wait_for_url(re.compile(r"/training\?.*initial_scale=1\.5"))
+    expect(page.locator("h1")).to_have_text("Training lab")
