@@ -7,6 +7,7 @@ it, with the old link. So the link is kept here, and what such a message says of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs
@@ -20,7 +21,10 @@ from actviz.ui.session import memory
 Query = dict[str, list[str]]
 _Frozen = tuple[tuple[str, tuple[str, ...]], ...]
 
+FRAME = ("hide", "present", "lesson")  # names that every page's link may have, beside its own
+
 _ADDRESS = "address"
+_WORD = re.compile(r"\w+")
 _MOST_OUTDATED = 1000  # links that the page had: messages are never so far behind
 
 
@@ -41,6 +45,12 @@ class _Address:
             del self.outdated[next(iter(self.outdated))]
         self.query = query
 
+    def carry(self, before: Query) -> None:
+        """Keep of the link before what holds on every page."""
+        query = _carried(before, self.query)
+        if query != self.query:
+            self.move(query)
+
 
 def settle() -> bool:
     """Know the link that this run's message brought, and show the browser the one that holds.
@@ -55,20 +65,50 @@ def settle() -> bool:
 
 
 def read_query() -> Query:
-    """The present link's parameters, each with all its values."""
-    return _known()[0].query
+    """The present link's parameters, each with all its values, without those of the frame."""
+    query = _known()[0].query
+    frame = _frame(query)
+    return {name: values for name, values in query.items() if name not in frame}
+
+
+def read_frame_query() -> Query:
+    """The present link's parameters that every page may have."""
+    return _frame(_known()[0].query)
 
 
 def write_query(parameters: Mapping[str, str | Iterable[str]]) -> None:
     """Make the link have these parameters. What a callback writes is shown by the run after it."""
-    known, _ = _known()
     texts = {
         name: [value] if isinstance(value, str) else list(value)
         for name, value in parameters.items()
     }
-    known.move({name: values for name, values in texts.items() if values})
+    query = {name: values for name, values in texts.items() if values}
+    _write(read_frame_query() | query)
+
+
+def write_frame_query(parameters: Mapping[str, str]) -> None:
+    """Make the link have these parameters of those that every page may have."""
+    _write({name: [text] for name, text in parameters.items()} | read_query())
+
+
+def _write(query: Query) -> None:
+    known, _ = _known()
+    known.move(query)
     if _in_script(get_script_run_ctx(suppress_warning=True)):
         _show(known)
+
+
+def _frame(query: Query) -> Query:
+    """The part of a link that is not its page's, and not a parameter of an own formula in it."""
+    words = set(_WORD.findall(" ".join(query.get("own", []))))
+    return {name: query[name] for name in FRAME if name in query and name not in words}
+
+
+def _carried(before: Query, sent: Query) -> Query:
+    """The link that is meant where one page leads to another and says nothing of the frame."""
+    frame = {name: values for name, values in _frame(before).items() if name not in sent}
+    emptied = {name for name, values in _frame(sent).items() if not any(values)}
+    return frame | {name: values for name, values in sent.items() if name not in emptied}
 
 
 def _in_script(context: ScriptRunContext | None) -> bool:
@@ -86,14 +126,21 @@ def _known() -> tuple[_Address, bool]:
     elif known.page != page:
         # A callback that runs now is of the page that was left, and changes nothing of this one.
         if _in_script(context):
-            known = kept[_ADDRESS] = _Address(page, sent)
+            left, known = known, _Address(page, sent)
+            kept[_ADDRESS] = known
+            if not (context and context.is_history_navigation):
+                known.carry(left.query)
     elif sent != known.query:
-        if _frozen(sent) in known.outdated and not (context and context.is_history_navigation):
+        back = bool(context and context.is_history_navigation)
+        if _frozen(sent) in known.outdated and not back:
             return known, True
+        before = known.query
         if known.outdated:
             known.move(sent)
         # A page that has written no link by `write_query` knows nothing of old ones.
         known.query = sent
+        if not back:
+            known.carry(before)
     return known, False
 
 

@@ -1,6 +1,7 @@
 """The pages of the app, as data: the router and the tests read the same list."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,6 +21,10 @@ class PageSpec:
     question: str
     finds: tuple[str, ...] = ()
     """Names under which the Gallery's search finds the page, beside its title."""
+    controls: Mapping[str, str] = field(default_factory=dict)
+    """What a link may hide on it: a name, and how the keys of what it means begin."""
+    not_for_a_class: tuple[str, ...] = ()
+    """Those of its controls that are not shown to a class."""
 
     @property
     def script_path(self) -> Path:
@@ -48,6 +53,16 @@ PAGES: tuple[PageSpec, ...] = (
         script="pages/explore.py",
         icon=":material/tune:",
         question="What do this function, its derivative and its parameters do?",
+        controls={
+            "activation": "explore_activation",
+            "own": "explore_own",
+            "form": "explore_entry",
+            "formula": "formulas_",
+            "derivative": "explore_derivative",
+            "saturation": "explore_saturation",
+            "links": "take_along",
+        },
+        not_for_a_class=("own", "form", "derivative", "saturation", "links"),
     ),
     PageSpec(
         section="Functions",
@@ -56,6 +71,15 @@ PAGES: tuple[PageSpec, ...] = (
         script="pages/compare.py",
         icon=":material/stacked_line_chart:",
         question="How do these functions differ?",
+        controls={
+            "preset": "compare_preset",
+            "functions": "compare_functions",
+            "own": "compare_own",
+            "panels": "compare_panels",
+            "layout": "compare_layout",
+            "tables": "compare_details",
+        },
+        not_for_a_class=("own", "layout", "tables"),
     ),
     PageSpec(
         section="Functions",
@@ -65,6 +89,9 @@ PAGES: tuple[PageSpec, ...] = (
         icon=":material/account_tree:",
         question="Leaky, parametric, randomized: fixed, learned or sampled?",
         finds=("leaky_relu", "prelu", "rrelu", "randomized", "parametric"),
+        controls={
+            "part": "relu_family_part",
+        },
     ),
     PageSpec(
         section="Functions",
@@ -74,6 +101,15 @@ PAGES: tuple[PageSpec, ...] = (
         icon=":material/vertical_align_top:",
         question="What does a maximum of linear pieces make?",
         finds=("maxout unit", "maximum of lines"),
+        controls={
+            "part": "maxout_part",
+            "preset": "maxout_preset",
+            "count": "maxout_count",
+            "shape": "maxout_shape",
+            "planes": "maxout_planes",
+            "random": "maxout_random",
+        },
+        not_for_a_class=("preset", "count"),
     ),
     PageSpec(
         section="Functions",
@@ -83,6 +119,14 @@ PAGES: tuple[PageSpec, ...] = (
         icon=":material/filter_alt:",
         question="What if one input opens the gate for another?",
         finds=("glu", "swiglu", "geglu", "reglu", "bilinear", "gated linear unit", "gate"),
+        controls={
+            "part": "gated_part",
+            "preset": "gated_preset",
+            "gate": "gated_gate",
+            "clamped": "gated_clamped",
+            "axes": "gated_reach",
+            "formula": "formulas_",
+        },
     ),
     PageSpec(
         section="Functions",
@@ -103,6 +147,14 @@ PAGES: tuple[PageSpec, ...] = (
             "logits",
             "logistic regression",
         ),
+        controls={
+            "function": "softmax_kind",
+            "preset": "softmax_preset",
+            "edit": "softmax_add",
+            "vector": "softmax_vector",
+            "names": "softmax_names",
+        },
+        not_for_a_class=("edit", "vector", "names"),
     ),
     PageSpec(
         section="Training",
@@ -112,6 +164,31 @@ PAGES: tuple[PageSpec, ...] = (
         icon=":material/science:",
         question="What happens to the units while a network learns?",
         finds=("dead units", "dying ReLU", "vanishing gradient", "network"),
+        controls={
+            "preset": "training_preset",
+            "racers": "training_racers_panel",
+            "network": "training_network_panel",
+            "data": "training_data_panel",
+            "method": "training_method_panel",
+            "view": "training_view_panel",
+            "export": "training_export_panel",
+            "question": "training_question",
+            "transport": "training_transport",
+            "rate": "training_learning_rate",
+            "speed": "training_speed",
+            "stop": "training_stop",
+        },
+        not_for_a_class=(
+            "preset",
+            "speed",
+            "stop",
+            "racers",
+            "network",
+            "data",
+            "method",
+            "view",
+            "export",
+        ),
     ),
     PageSpec(
         section="Why it matters",
@@ -130,6 +207,12 @@ PAGES: tuple[PageSpec, ...] = (
             "Glorot",
             "orthogonal",
         ),
+        controls={
+            "activation": "saturation_activation",
+            "own": "saturation_own",
+            "draws": "saturation_seeds",
+        },
+        not_for_a_class=("own",),
     ),
     PageSpec(
         section="Guide",
@@ -139,6 +222,10 @@ PAGES: tuple[PageSpec, ...] = (
         icon=":material/alt_route:",
         question="Which one should I use, and where do I see that?",
         finds=("choice", "which activation", "claims"),
+        controls={
+            "part": "choose_part",
+            "answer": "choose_answer",
+        },
     ),
 )
 

@@ -4,9 +4,11 @@ import streamlit as st
 from streamlit.delta_generator_singletons import context_dg_stack, get_default_dg_stack_value
 
 from actviz.ui.connection import keep_connection
+from actviz.ui.frame import read_frame, styles
 from actviz.ui.pages import PAGES, ROOT
 from actviz.ui.player import arrive
 from actviz.ui.predict import predict
+from actviz.ui.text import show_messages
 
 ABOUT = (
     "**actviz** shows what activation functions do: their curves, their derivatives, and what "
@@ -41,10 +43,13 @@ st.set_page_config(
     # The minimal toolbar drops its menu, the theme selector with it, unless an entry is given.
     menu_items={"About": ABOUT},
 )
-st.html(ROOT / "assets" / "styles" / "app.css")
 st.logo(ROOT / "assets" / "images" / "logo.svg", size="medium")
 page = st.navigation(_navigation(), position="top")
 arrive()
-keep_connection()
+spec = next(each for each in PAGES if each.url_path == page.url_path)
+frame, messages = read_frame(spec)
+st.html(f"<style>{styles(spec, frame)}</style>")
+keep_connection(frame)
+show_messages(messages)
 if predict(page.url_path):
     page.run()

@@ -1,7 +1,7 @@
-/** What is on every page: the line to the server, what only a page knows, and Share. */
+/** What is on every page: the line to the server, what only a page knows, and the corner. */
 
 import { watchReturn } from "../live_figure/connection.js";
-import { share } from "./share.js";
+import { corner } from "./corner.js";
 
 const MOST_NAMES = 1000; // of a longer link Streamlit reads nothing at all
 
@@ -11,7 +11,8 @@ export default function receive(root, data, send) {
   // Behind the line may be another server, or a session that has forgotten this page.
   root.forget ??= watchReturn(() => root.send("returned", { step: stepShown() }));
   // Without its styles there is no button; the next message of the server is a new attempt.
-  root.share ??= share(root).catch(() => void (root.share = null));
+  root.corner ??= corner(root);
+  root.corner.then((made) => made.take(data.present), () => void (root.corner = null));
   const names = location.search.split("&").length;
   if (!data.read && names > MOST_NAMES) send("unread", { names, most: MOST_NAMES });
 }

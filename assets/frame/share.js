@@ -1,11 +1,9 @@
-/** The button Share, in the header; its panel is loaded at the first press. */
+/** The button Share and its panel, which is loaded at the first press. */
 
 import { element, shape } from "../live_figure/dom.js";
-import { loadStyles } from "../live_figure/loading.js";
 
-/** Puts the button into `root`; the styles come first, or it would be seen out of its place. */
-export async function share(root) {
-  await loadStyles(new URL("share.css", import.meta.url).href);
+/** The button and the panel; `frame` says and changes how the page is shown. */
+export function share(frame) {
   const panel = element("div", { className: "share-panel", popover: "auto" });
   panel.setAttribute("role", "dialog");
   panel.setAttribute("aria-label", "Share this page");
@@ -18,14 +16,14 @@ export async function share(root) {
     if (newState !== "open") return;
     try {
       const { open } = await import("./share_panel.js");
-      if (panel.matches(":popover-open")) close ??= open(panel);
+      if (panel.matches(":popover-open")) close ??= open(panel, frame);
     } catch {
       panel.replaceChildren(
         element("p", { role: "alert", textContent: "The server did not answer. Try again." }),
       );
     }
   });
-  root.append(button, panel);
+  return [button, panel];
 }
 
 function label() {

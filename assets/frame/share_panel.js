@@ -6,7 +6,7 @@ import { candidates, linkFrom, onLoopback, remember, remembered, root, service }
 const BETWEEN_LOOKS = 250; // milliseconds; a link tells nobody that it changes
 
 /** Fills the panel and keeps it true until the returned function is called. */
-export function open(panel) {
+export function open(panel, frame) {
   const parts = build(panel);
   const server = { options: [], most: Infinity };
   let shown = "";
@@ -42,6 +42,12 @@ export function open(panel) {
     if (!parts.picture.hidden) draw(parts, server, shown);
   });
 
+  parts.present.hidden = frame.present === true;
+  parts.present.addEventListener("click", () => {
+    panel.hidePopover();
+    frame.show(true);
+  });
+
   parts.address.value = remembered([]);
   refresh();
   void ask(parts, server).then(() => {
@@ -62,6 +68,7 @@ function build(panel) {
     link: element("textarea", { id: ids.link, readOnly: true, rows: 3, spellcheck: false }),
     copy: button("Copy link"),
     code: button("QR code"),
+    present: Object.assign(button("Present"), { title: "Larger, with less beside it; Escape leaves" }),
     status: element("span", { role: "status" }),
     picture: element("div", { className: "share-picture", hidden: true }),
     address: element("input", { id: ids.address, type: "text", spellcheck: false, autocomplete: "off" }),
@@ -79,7 +86,7 @@ function build(panel) {
   panel.replaceChildren(
     element("label", { htmlFor: ids.link, textContent: "Link to what the page shows" }),
     parts.link,
-    element("div", { className: "share-buttons" }, parts.copy, parts.code, parts.status),
+    element("div", { className: "share-buttons" }, parts.copy, parts.code, parts.present, parts.status),
     parts.picture,
     element("label", { htmlFor: ids.address, textContent: "Address for other devices" }),
     parts.address,

@@ -47,14 +47,15 @@ def overflow(page: Page) -> int:
     return pixels
 
 
-def small_texts(page: Page) -> list[tuple[float, str]]:
-    """Texts under 14 px, formulas aside, which nobody in the last row can read."""
+def small_texts(page: Page, smallest: float = 14) -> list[tuple[float, str]]:
+    """Texts under so many px, formulas aside, which nobody in the last row can read."""
     found: list[tuple[float, str]] = page.evaluate(
-        """() => [...document.querySelectorAll('[data-testid="stApp"] *')]
+        """(smallest) => [...document.querySelectorAll('[data-testid="stApp"] *')]
             .filter((e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
             .filter((e) => e.checkVisibility() && !e.closest('.katex'))
             .map((e) => [parseFloat(getComputedStyle(e).fontSize), e.textContent.slice(0, 60)])
-            .filter(([size]) => size < 14)"""
+            .filter(([size]) => size < smallest)""",
+        smallest,
     )
     return found
 

@@ -3,6 +3,7 @@
 import { PALETTE } from "./palette.js"; // the server's, as a module
 
 const SMALLEST_FONT = 14;
+const USUAL_FONT = 15;
 const AXIS = /^[xy]axis\d*$/;
 
 /** Any CSS colour as [red, green, blue] in 0…255. */
@@ -23,6 +24,7 @@ function readTheme(element) {
   const style = getComputedStyle(element);
   const read = (name, otherwise) => style.getPropertyValue(name).trim() || otherwise;
   const background = read("--st-background-color", "#ffffff");
+  const fontSize = Number.parseFloat(read("--live-figure-text", USUAL_FONT));
   const dark = isDark(background);
   return {
     name: dark ? "dark" : "light",
@@ -31,7 +33,8 @@ function readTheme(element) {
     font: read("--st-font", "sans-serif"),
     grid: dark ? "rgba(255, 255, 255, 0.13)" : "rgba(0, 0, 0, 0.1)",
     zero: dark ? "rgba(255, 255, 255, 0.5)" : "rgba(0, 0, 0, 0.45)",
-    fontSize: SMALLEST_FONT + 1,
+    fontSize,
+    smallestFont: fontSize - 1,
     lineWidth: 2.5,
   };
 }
@@ -58,13 +61,24 @@ export const PRINT_THEME = {
   grid: "rgba(0, 0, 0, 0.12)",
   zero: "rgba(0, 0, 0, 0.5)",
   fontSize: 22,
+  smallestFont: SMALLEST_FONT,
   lineWidth: 4,
 };
 
 function atLeast(font, theme) {
-  const size = Math.max(font?.size ?? theme.fontSize, SMALLEST_FONT);
-  const scale = theme.fontSize / (SMALLEST_FONT + 1);
-  return { ...font, size: font?.size ? size * scale : size };
+  const size = Math.max(font?.size ?? USUAL_FONT, SMALLEST_FONT) * (theme.fontSize / USUAL_FONT);
+  return { ...font, size: Math.max(size, theme.smallestFont) };
+}
+
+/** What a trace writes on the chart by itself. */
+function paintTexts({ textfont, colorbar, contours }, theme) {
+  return {
+    ...(textfont && { textfont: atLeast(textfont, theme) }),
+    ...(colorbar && { colorbar: { ...colorbar, tickfont: atLeast(colorbar.tickfont, theme) } }),
+    ...(contours?.labelfont && {
+      contours: { ...contours, labelfont: atLeast(contours.labelfont, theme) },
+    }),
+  };
 }
 
 function paintTrace(trace, theme, colours) {
@@ -72,6 +86,7 @@ function paintTrace(trace, theme, colours) {
   const painted = { ...trace };
   // The ghost comes and goes: last in the legend, it moves no other entry.
   if (trace.meta?.live === "ghost") painted.legendrank = trace.legendrank ?? 2000;
+  if (!theme.print) Object.assign(painted, paintTexts(trace, theme));
   const lines = trace.type === undefined || trace.type.startsWith("scatter");
   if (lines) {
     const width = (trace.line?.width ?? 2.5) * (theme.lineWidth / 2.5);
@@ -104,6 +119,12 @@ function paintAxis(axis, theme) {
   };
 }
 
+/** Margins for labels of another size than usual; a picture to take away has its own size. */
+function roomFor(margins, theme) {
+  const grown = theme.print ? 1 : theme.fontSize / USUAL_FONT;
+  return Object.fromEntries(Object.entries(margins).map(([side, room]) => [side, room * grown]));
+}
+
 /** The colours of a theme by role. */
 export function coloursOf(theme) {
   return PALETTE[theme.name];
@@ -125,7 +146,10 @@ export function paint(figure, theme) {
     plot_bgcolor: "rgba(0,0,0,0)",
     font: { family: theme.font, ...atLeast(figure.layout.font, theme), color: theme.text },
     // Room is set aside by the frame: a margin that follows its labels would make the plot jump.
-    margin: { l: 52, r: 14, t: 34, b: 44, ...figure.layout.margin, autoexpand: false },
+    margin: {
+      ...roomFor({ l: 52, r: 14, t: 34, b: 44, ...figure.layout.margin }, theme),
+      autoexpand: false,
+    },
     legend: {
       orientation: "h",
       x: 0,

@@ -1,0 +1,37 @@
+/** The corner of every page: Share, and the way out where the page is not shown as usual. */
+
+import { element } from "../live_figure/dom.js";
+import { loadStyles } from "../live_figure/loading.js";
+import { share } from "./share.js";
+
+// What takes Escape for itself: Streamlit's menus, lists and dialogs, and what lies above the page.
+const OPEN = "[popover]:popover-open, [role=listbox], [role=menu], [data-testid=stDialog], [data-testid=stPopoverBody]";
+
+/** Puts the corner into `root`; the styles come first, or it would be seen out of its place. */
+export async function corner(root) {
+  await loadStyles(new URL("frame.css", import.meta.url).href);
+  const frame = {
+    present: undefined, // whether the page is shown to a class; undefined for a page as usual
+    show: (present) => root.send("framed", { present }),
+  };
+  const leave = element("button", { type: "button", textContent: "Leave", title: "Key: Escape", hidden: true });
+  leave.addEventListener("click", () => frame.show(false));
+  root.append(element("div", { className: "frame-corner" }, ...share(frame), leave));
+
+  let taken = false;
+  // Before anybody has closed what is open: afterwards nothing tells whose key it was.
+  const look = () => (taken = document.querySelector(OPEN) !== null);
+  const escape = (event) => {
+    const mine = !leave.hidden && !taken && !event.defaultPrevented && !event.target.matches("input, textarea");
+    if (event.key === "Escape" && mine && root.isConnected) frame.show(false);
+  };
+  document.addEventListener("keydown", look, true);
+  document.addEventListener("keydown", escape);
+
+  return {
+    take(present) {
+      frame.present = present;
+      leave.hidden = present === undefined;
+    },
+  };
+}
