@@ -16,6 +16,7 @@ from actviz.claims import (
     maxout,
     rectifier,
     rectifier_balance,
+    saturation,
     softmax,
     softplus,
     tanh,
@@ -25,8 +26,8 @@ from actviz.claims.record import Claim, Numbers, Verdict
 
 # In the order of the text, then what came after it.
 _MODULES = (
-    idea, logistic, tanh, rectifier, softplus, leaky, rectifier_balance, maxout, softmax, choice,
-    gated,
+    idea, logistic, tanh, saturation, rectifier, softplus, leaky, rectifier_balance, maxout,
+    softmax, choice, gated,
 )  # fmt: skip
 
 SECTIONS: Mapping[str, str] = MappingProxyType(

@@ -28,6 +28,30 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "sigmoid": about(0.207, 5e-4),
         "ratio": about(2.93, 5e-3),
     },
+    # Shares and what arrives: drawn networks of 1,500 units, which differ by so much.
+    "sigmoid-kills": {
+        "factor": about(0.2361, 5e-5),
+        "saturated": about(0, 1e-9),
+        "arrives": about(2.04e-6, 3e-8),
+    },
+    "saturated-unit": {
+        "slope": about(math.exp(-10), 1e-8),
+        "saturated": about(0.525, 0.025),
+        "large_factor": about(0.993, 2e-3),
+    },
+    "start-matters": {
+        "sigmoid": about(10.149, 1e-3),
+        "tanh": 1,
+        "relu": about(math.sqrt(2), 1e-12),
+        "left": about(2**-15, 1e-12),
+    },
+    "weights-too-large": {"small_factor": about(0.2361, 5e-5), "critical": about(10.149, 1e-3)},
+    "tanh-saturates": {"saturated": about(0.3845, 0.01), "factor": about(1.364, 1e-3)},
+    "relu-no-vanishing": {
+        "xavier": about(math.sqrt(0.5), 1e-12),
+        "torch": about(math.sqrt(1 / 6), 1e-12),
+        "larger": about(1.6 / math.sqrt(2), 1e-12),
+    },
     "relu-range": {"low": 0, "high": math.inf, "left": 0, "right": 2},
     # Runs in single precision: another machine rounds otherwise, and the race ends elsewhere.
     "relu-faster": {"relu": about(40, 30), "tanh": about(120, 80), "sigmoid": about(1060, 500)},

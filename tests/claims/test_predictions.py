@@ -31,6 +31,11 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "half-active": {"centred": about(0.5, 0.02)},
     "maxout-dead": {"relu": 1, "maxout": 0},
     "maxout-cost": {"three": 3 * 65 * 32},
+    "sigmoid-depth": {"arrives": about(2.04e-6, 3e-8)},
+    "weights-times-ten": {
+        "small_factor": about(0.2361, 5e-5),
+        "large_factor": about(0.993, 2e-3),
+    },
     "softmax-shift": {"shifted": about(0.65900, 1e-5)},
     "softmax-scale": {"doubled": about(0.86378, 1e-5)},
 }

@@ -183,7 +183,7 @@ def words() -> None:
         "**Do weights that are too large kill the gradient?** Of one unit, yes: its slope goes to "
         "0. Of depth, no: δ passes f′ *and* the weights, and large weights make up for small "
         "slopes. With sigmoid, weights ten times as large (σ_w ≈ 10.15) let the gradient through, "
-        "although two thirds of the units are saturated; larger ones make it explode."
+        "although half of the units are saturated; larger ones make it explode."
     )
     st.markdown(
         "**Which gradient?** δ, which is passed back, vanishes or explodes. The weight gradients "
