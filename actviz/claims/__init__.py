@@ -11,6 +11,7 @@ from actviz.claims import (
     choice,
     gated,
     idea,
+    lab_questions,
     leaky,
     logistic,
     maxout,
@@ -30,6 +31,8 @@ _MODULES = (
     softmax, choice, gated,
 )  # fmt: skip
 
+_ASKING = (*_MODULES, lab_questions)
+
 SECTIONS: Mapping[str, str] = MappingProxyType(
     {module.SECTION: module.TITLE for module in _MODULES}
 )
@@ -37,7 +40,7 @@ CLAIMS: Mapping[str, Claim] = MappingProxyType(
     {claim.id: claim for module in _MODULES for claim in module.CLAIMS}
 )
 PREDICTIONS: Mapping[str, Prediction] = MappingProxyType(
-    {each.id: each for module in _MODULES for each in getattr(module, "PREDICTIONS", ())}
+    {each.id: each for module in _ASKING for each in getattr(module, "PREDICTIONS", ())}
 )
 
 __all__ = ["CLAIMS", "PREDICTIONS", "SECTIONS", "Claim", "Numbers", "Prediction", "Verdict"]

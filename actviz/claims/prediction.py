@@ -134,7 +134,7 @@ class Prediction:
     id        names it in links: `ask=<id>`
     entry     the question in a few words, behind "Predict first:"
     text      the question; fields are numbers of `measure`, none of them its result
-    result    what was measured, in a sentence whose fields are numbers of `measure`
+    result    what was measured, in a sentence whose fields are numbers of `measure`, or ""
     link      page and state in which the result is seen
     measure   computes the numbers, at once; None where a run of the page is to bring them
     where     names in the link that must be as in `link`, or the page does not offer the question
@@ -178,9 +178,17 @@ class Prediction:
         number = isinstance(given, int | float) and not isinstance(given, bool)
         return number and self.answer.low <= cast(float, given) <= self.answer.high
 
-    def compared(self, given: Given, numbers: Numbers, result: str = "") -> Comparison:
-        """The answer beside what was measured; `result` where the page words it."""
-        told = result or self.result.format(**numbers)
+    def worded(self, given: Given) -> str:
+        """An answer as it is told, "" for a Skip."""
+        if given is None:
+            return ""
+        if isinstance(self.answer, Choices):
+            return self.answer.options[int(given)].text
+        return self.answer.form.format(given)
+
+    def compared(self, given: Given, numbers: Numbers) -> Comparison:
+        """The answer beside what was measured."""
+        told = self.result.format(**numbers)
         if isinstance(self.answer, Choices):
             return _chosen(self.answer, cast("int | None", given), numbers, told)
         return _estimated(self.answer, given, numbers, told)

@@ -78,16 +78,32 @@ def predict(page: str) -> bool:
     return True
 
 
-def show_comparison(question: Prediction, numbers: Numbers, result: str = "") -> None:
-    """The visitor's answer beside the result, why, and the next question."""
+def predict_run(question: Prediction, numbers: Numbers | None) -> None:
+    """Ask before a run of the page, which shows nothing of the result by then: its start is a Skip.
+
+    `numbers` are the run's at its end, None before.
+    """
     mine = answered(question)
-    if mine is None:
-        return
+    if numbers is not None:
+        if mine is None:
+            answer(question, None)
+        show_comparison(question, numbers)
+    elif mine is None:
+        _mount(question, {**_ask(question), "face": "before"})
+    elif mine.given is not None:
+        _mount(question, {"face": "kept", "text": f"You predict: {question.worded(mine.given)}."})
+
+
+def show_comparison(question: Prediction, numbers: Numbers) -> None:
+    """The visitor's answer beside the result, why, and the next question."""
+    mine = answered(question) or Answered(None)
     why, following = question.why, question.transfer
     shown = {
         "face": "told",
+        # A run is not asked of again: it has been seen.
+        "again": question.measure is not None,
         "entry": f"{question.entry[:1].upper()}{question.entry[1:]}",
-        **asdict(question.compared(mine.given, numbers, result)),
+        **asdict(question.compared(mine.given, numbers)),
         "why": why.text,
         "reasons": [reason.text for reason in why.reasons],
         "reason": mine.why,
@@ -126,7 +142,8 @@ def _heard() -> None:
         _open(question.query | {"ask": [question.id]})
     elif event == "answer" and question.accepts(given):
         answer(question, given)
-        _open(question.query | {"ask": [question.id]})
+        if question.measure is not None:
+            _open(question.query | {"ask": [question.id]})
     elif event == "why" and mine and type(given) is int:
         if given in range(len(question.why.reasons)):
             _answers()[question.id] = replace(mine, why=given)

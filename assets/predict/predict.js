@@ -1,13 +1,13 @@
 /**
- * A question that is asked before its result is seen. Python sends a face of it: "offer", "ask",
- * "told". Of the result nothing is sent before `send("said", …)` has told an answer.
+ * A question that is asked before its result is seen. Python sends a face of it: "offer", "ask" or
+ * "before" a run of the page, "kept" during it, "told". Of the result nothing is sent before `send("said", …)` has told an answer.
  */
 
 import { element, uniqueId } from "../live_figure/dom.js";
 import { loadStyles } from "../live_figure/loading.js";
 
-const FACES = { offer, ask, told };
-const FIRST = { offer: "button", ask: "input", told: ".predict-result" };
+const FACES = { offer, ask, before: ask, kept, told };
+const FIRST = { offer: "button", ask: "input", before: "input", kept: "button", told: ".predict-result" };
 
 export default function predict(root, data, send) {
   loadStyles(new URL("./predict.css", import.meta.url).href);
@@ -46,18 +46,29 @@ function offer(root, data) {
 }
 
 function ask(root, data) {
-  const fields = element("fieldset", {}, element("legend", {}, element("h1", { textContent: data.question })));
+  const alone = data.face === "ask";
+  const words = alone ? element("h1", { textContent: data.question }) : "Predict first:";
+  const fields = element("fieldset", {}, element("legend", {}, words));
   const answer = data.options ? options(fields, data.options) : number(fields, data.number);
   const skip = element("button", { type: "button", textContent: "Skip: show it" });
   skip.addEventListener("click", () => root.say("answer"));
   const buttons = element("div", { className: "predict-buttons" });
-  buttons.append(element("button", { type: "submit", className: "predict-first", textContent: "Answer" }), skip);
+  buttons.append(element("button", { type: "submit", className: alone ? "predict-first" : "", textContent: "Answer" }));
+  // A run has a Start, which is a Skip too.
+  if (alone) buttons.append(skip);
   const form = element("form", {}, fields, buttons);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     root.say("answer", answer());
   });
   root.append(form);
+}
+
+/** The answer to a question about a run, until it has come to its end. */
+function kept(root, data) {
+  const change = element("button", { type: "button", textContent: "Change" });
+  change.addEventListener("click", () => root.say("again"));
+  root.append(element("p", {}, data.text), change);
 }
 
 /** A radio button for each option; what this returns tells which is chosen. */
@@ -101,7 +112,8 @@ function told(root, data) {
     if (!text) continue;
     list.append(element("div", {}, element("dt", { textContent: name }), element("dd", { textContent: text })));
   }
-  root.region.append(list, element("p", { textContent: data.result }));
+  root.region.append(list);
+  if (data.result) root.region.append(element("p", { textContent: data.result }));
   const others = element("ul");
   for (const [text, assumes] of data.others) {
     others.append(element("li", {}, element("strong", { textContent: text }), `: ${assumes}`));
@@ -116,7 +128,8 @@ function told(root, data) {
     root.say("next");
   });
   const end = element("div", { className: "predict-buttons" }, onwards);
-  for (const [text, event] of [["Ask again", "again"], ["Close", "leave"]]) {
+  const ends = data.again ? [["Ask again", "again"], ["Close", "leave"]] : [];
+  for (const [text, event] of ends) {
     const button = element("button", { type: "button", textContent: text });
     button.addEventListener("click", () => root.say(event));
     end.append(button);

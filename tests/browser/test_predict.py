@@ -6,10 +6,11 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from actviz.claims import PREDICTIONS, Prediction
-from actviz.claims.prediction import Choices
+from actviz.claims.prediction import Choices, Estimate
 from tests.browser.accessibility import overflow, serious_violations, small_texts
 from tests.browser.conftest import OpenPage, both_themes, wait_until_finished
 from tests.browser.live_figure import query
+from tests.browser.training.lab import button, open_lab, wait_for_step
 
 PAGES: dict[str, list[Prediction]] = {}
 for question in PREDICTIONS.values():
@@ -147,3 +148,52 @@ def test_offer_moves_nothing_and_an_unknown_question_is_named(open_page: OpenPag
     assert header is not None
     assert header["y"] + header["height"] <= offer["y"]
     assert offer["y"] + offer["height"] <= title["y"]
+
+
+def test_run_of_the_lab_is_predicted_before_its_start(open_page: OpenPage) -> None:
+    page = open_lab(open_page, "/training?preset=dying-relu")
+    question = PREDICTIONS["dying-relu"]
+    assert isinstance(question.answer, Estimate)
+    place = page.locator(".predict")
+    expect(place.get_by_role("group", name="Predict first")).to_be_visible()
+    shown = page.locator("body").evaluate("body => body.innerText + body.outerHTML")
+    told = {
+        question.why.text,
+        question.transfer.text,
+        *(text for _, text in question.answer.guesses),
+    }
+    assert [text for text in told if text in shown] == []
+    assert overflow(page) <= 0
+    for theme in both_themes(page):
+        assert serious_violations(page) == [], theme
+    place.locator("input").fill("40")
+    place.get_by_role("button", name="Answer").click()
+    expect(place).to_contain_text("You predict: 40.")
+    place.get_by_role("button", name="Change").click()
+    place.locator("input").fill("41")
+    place.locator("input").press("Enter")
+    expect(place).to_contain_text("You predict: 41.")
+    button(page, "Start").click()
+    wait_for_step(page, 1500)
+    result = page.locator(".predict-result")
+    expect(result).to_contain_text(re.compile(r"Your answer\s*41\s*Measured\s*\d+\s*Gap\s*\d+"))
+    answer = page.locator(".training-asked strong")
+    alive, gap = (int(n) for n in re.findall(r"\d+", result.inner_text())[1:])
+    expect(answer).to_contain_text(f"{alive} of 64 units still learn")
+    assert gap == abs(41 - alive)
+    # Who starts the next without an answer has skipped it.
+    page.get_by_role("link", name="Next: ").click()
+    page.wait_for_url("**/training?preset=leaky-rescue")
+    expect(place.get_by_role("radio")).to_have_count(3)
+    wait_for_step(page, 0)
+    button(page, "Start").click()
+    expect(place.locator("form")).to_be_hidden()
+    wait_for_step(page, 1500)
+    expect(result).to_contain_text(
+        re.compile(r"Your answer\s*skipped\s*Measured\s*Only ReLU loses units")
+    )
+    assert overflow(page) <= 0
+    # The note that another run has begun: Streamlit gives its box no name.
+    expect(page.get_by_test_id("stToast")).to_have_count(0)
+    for theme in both_themes(page):
+        assert serious_violations(page) == [], theme

@@ -8,16 +8,19 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from actviz.claims import PREDICTIONS
+from actviz.claims.lab_questions import numbers_of
 from actviz.figures.live_figure import LiveFigure
 from actviz.maths import CustomActivation
 from actviz.maths.lookup import shown_name
 from actviz.training import PRESETS, Racer
 from actviz.training.data.input_features import input_names
-from actviz.training.lab.answers import answer_of
+from actviz.training.lab.answers import Outcome, answer_of
 from actviz.training.lab.measures import MEASURES
 from actviz.ui.asset_routes import assets_url
 from actviz.ui.live_figure import live_figure
 from actviz.ui.page_link import present
+from actviz.ui.predict import predict_run
 from actviz.ui.text import plain
 from actviz.views.training import device
 from actviz.views.training.frames import describe, layers_text, training_figure
@@ -42,21 +45,33 @@ def question(state: TrainingState, run: Run) -> None:
     asked = _asked(state, run)
     preset = PRESETS[state.preset] if state.is_preset else None
     if run.engine == "browser":
-        report, answer = run.report, None
+        report, answer, outcome = run.report, None, None
         if preset and report and (report.finished or report.step >= preset.steps):
-            text = answer_of(preset.id, report.outcome)
+            outcome = report.outcome
+            text = answer_of(preset.id, outcome)
             answer = {"run": run.serial, "step": report.step, "text": text}
         device.part("question", "training_asked", text=asked, answer=answer)
+        _prediction(state, outcome)
         return
     text = plain(asked)
     at_end = run.lab.finished or not lab_player().playing
+    outcome = None
     if preset and at_end and (run.lab.finished or run.lab.step >= preset.steps):
-        text += f" **{plain(answer_of(preset.id, run.lab))}**"
+        outcome = Outcome.of(run.lab)
+        text += f" **{plain(answer_of(preset.id, outcome))}**"
     if run.lab.finished:
         text += " **Every racer has diverged:** Reset, and take a smaller learning rate."
     elif run.over() and not lab_player().playing:
         text += f" **Stopped at step {run.lab.step:,}:** Reset, or set a later stop."
     st.markdown(text)
+    _prediction(state, outcome)
+
+
+def _prediction(state: TrainingState, outcome: Outcome | None) -> None:
+    """What the visitor predicts of a preset's run, and at its end beside the outcome."""
+    asked = PREDICTIONS.get(state.preset) if state.is_preset else None
+    if asked is not None:
+        predict_run(asked, None if outcome is None else numbers_of(outcome))
 
 
 def _asked(state: TrainingState, run: Run) -> str:
