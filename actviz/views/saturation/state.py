@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, ClassVar
 
 import torch
@@ -41,6 +42,12 @@ def _gain(activation: Activation, parameters: Mapping[str, float]) -> float:
     name = "linear" if activation.id == "identity" else activation.id
     given = parameters["alpha"] if name == "leaky_relu" else None
     return float(torch.nn.init.calculate_gain(name, given))
+
+
+@lru_cache(maxsize=256)
+def _critical(text: str, parameters: tuple[tuple[str, float], ...]) -> float:
+    # A tenth of a second, and the same at each release of another slider.
+    return mean_field.critical_sigma_w(text, **dict(parameters))
 
 
 @dataclass(frozen=True)
@@ -101,7 +108,7 @@ class SaturationState(PageState):
     @property
     def reach(self) -> tuple[float, float]:
         """How far the plane goes: past the critical point and the network's own."""
-        critical = mean_field.critical_sigma_w(self.function, **self.parameters)
+        critical = _critical(self.activation, tuple(self.parameters.items()))
         known = 0.0 if math.isnan(critical) else min(critical, 40.0)
         sigma_w, sigma_b = self.weights
         wanted = (max(_NARROWEST_REACH, 1.5 * known, sigma_w), max(_REACH_B, sigma_b))
