@@ -38,9 +38,10 @@ export function check(root, trainer) {
 
 /** What is kept of a step; null if the run has not been there, or with other learning rates. */
 async function keptAt(trainer, step, rates) {
-  const kept = await trainer.kept();
+  // The run may have gone back since: `last` and the charts know what lies ahead.
+  const kept = await trainer.engine.frame({ weights: true, probe: true, charts: true });
   const before = (all) => JSON.stringify(all.filter(([from]) => from < step));
-  if (kept.step < step || before(kept.rates) !== before(rates)) return null;
+  if (kept.last < step || before(kept.charts.rates) !== before(rates)) return null;
   return kept.step === step ? kept : replayed(trainer.header, trainer.buffer, rates, step);
 }
 

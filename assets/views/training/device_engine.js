@@ -15,6 +15,7 @@ export class Engine {
     this.listener = listener;
     this.asked = 0;
     this.answers = new Map();
+    this.after = null;
     this.looked = () => listener.hidden(document.hidden);
   }
 
@@ -40,12 +41,18 @@ export class Engine {
 
   _heard(message) {
     const answer = message.type === "frame" && this.answers.get(message.id);
-    if (!answer) return this.listener.heard(message);
-    this.answers.delete(message.id);
-    answer(message);
+    if (answer) {
+      this.answers.delete(message.id);
+      answer(message);
+    } else {
+      if (message.type === "error") this.answers.clear();
+      this.listener.heard(message);
+    }
+    this._settle();
   }
 
   ask(type, content = {}) {
+    if (type === "init") this.answers.clear();
     this.worker.postMessage({ type, ...content });
   }
 
@@ -56,6 +63,19 @@ export class Engine {
       this.answers.set(id, resolve);
       this.ask("frame", { id, want });
     });
+  }
+
+  /** Act once what was asked for has come: a run that begins anew no longer has it. */
+  afterAnswers(act) {
+    this.after = act;
+    this._settle();
+  }
+
+  _settle() {
+    if (this.answers.size > 0) return;
+    const { after } = this;
+    this.after = null;
+    after?.();
   }
 
   end() {

@@ -51,7 +51,7 @@ export class Transport {
 
   /** Back to step 0, with the present learning rate. */
   reset() {
-    if (this.here) this._init();
+    if (this.here) this.engine.afterAnswers(() => this.here && this._init());
   }
 
   /** Go to a step that was done before; what plays pauses. */

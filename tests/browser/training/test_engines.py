@@ -206,3 +206,22 @@ def assert_alike_in(ours: object, theirs: object, tolerance: float) -> None:
         assert ours == pytest.approx(theirs, rel=tolerance, abs=tolerance / 100)
     else:
         assert ours == theirs
+
+
+def test_file_that_was_asked_for_is_of_the_run_before_a_reset(open_page: OpenPage) -> None:
+    page = open_lab(open_page, f"/training?{SMALL}")
+    button(page, "Epoch").click()
+    wait_for_step(page, 2)
+    wait_until_finished(page)
+    button(page, "Export").click()
+    with page.expect_download() as download:
+        # Both in one turn: the worker has not heard of the file when the run begins anew.
+        button(page, "Weights and history as JSON").evaluate(
+            """(button) => {
+              button.click();
+              document.querySelector(".st-key-training_reset button").click();
+            }"""
+        )
+    kept = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
+    assert kept["step"] == 2
+    wait_for_step(page, 0)

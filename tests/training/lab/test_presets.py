@@ -1,18 +1,23 @@
 """Each preset shows what its sentence asks about, at the definitions' own measure."""
 
 import functools
+from dataclasses import replace
 
 import numpy as np
 import pytest
+import torch
 
 from actviz.training import PRESETS, Lab, LabConfig, Probe
 
+SEEDS = range(5)
+each_seed = pytest.mark.parametrize("seed", SEEDS)
+
 
 @functools.cache
-def run(name: str) -> tuple[Lab, Probe]:
-    """A preset run to its end, and what was measured before its first step."""
+def run(name: str, seed: int = 0) -> tuple[Lab, Probe]:
+    """A preset run to its end as the page runs it, and what was measured before its first step."""
     preset = PRESETS[name]
-    lab = Lab(preset.config)
+    lab = Lab(replace(preset.config, seed=seed), dtype=torch.float64)
     start = lab.probe()
     lab.advance(preset.steps)
     return lab, start
@@ -26,22 +31,27 @@ def test_preset_asks_and_links(name: str) -> None:
     assert LabConfig.read(preset.config.to_query()) == (preset.config, [])
 
 
-def test_dying_relu_kills_two_units_in_five() -> None:
-    lab, _ = run("dying-relu")
-    assert lab.dead_fraction().mean() >= 0.40
+def test_dying_relu_kills_from_a_quarter_to_most_of_the_units() -> None:
+    """Of the 64 units 55 in the preset, and 18 to 32 from four other starts."""
+    dead = [run("dying-relu", seed)[0].dead_fraction().mean() for seed in SEEDS]
+    assert min(dead) >= 0.2
+    assert np.mean(dead) >= 0.4
+    assert dead[0] >= 0.4
 
 
-def test_leaky_rescue_keeps_the_others_alive() -> None:
-    lab, _ = run("leaky-rescue")
+@each_seed
+def test_leaky_rescue_keeps_the_others_alive(seed: int) -> None:
+    lab, _ = run("leaky-rescue", seed)
     dead = lab.dead_fraction().mean(axis=1)
-    assert dead[0] >= 0.40
+    assert dead[0] >= 0.25
     assert dead[1:].tolist() == [0.0, 0.0]
     assert lab.can_die().tolist() == [True, False, False]
     assert np.all(lab.accuracy()[1:] > 0.95)
 
 
-def test_sigmoid_stalls_where_the_others_learn() -> None:
-    lab, start = run("sigmoid-stall")
+@each_seed
+def test_sigmoid_stalls_where_the_others_learn(seed: int) -> None:
+    lab, start = run("sigmoid-stall", seed)
     sigmoid, tanh, relu = lab.accuracy()
     assert sigmoid < 0.6
     assert min(tanh, relu) > 0.95
@@ -49,30 +59,33 @@ def test_sigmoid_stalls_where_the_others_learn() -> None:
     assert first_layer[0] < 0.01 * first_layer[1:].min()
 
 
-def test_big_init_is_saturated_from_the_start() -> None:
-    _, start = run("big-init")
-    assert np.all(start["saturated"][:2].mean(axis=1) > 0.5)
+@each_seed
+def test_big_init_is_saturated_from_the_start(seed: int) -> None:
+    lab = Lab(replace(PRESETS["big-init"].config, seed=seed))
+    assert np.all(lab.probe()["saturated"][:2].mean(axis=1) > 0.5)
 
 
-def test_relu_is_faster() -> None:
-    lab, _ = run("relu-is-faster")
+@each_seed
+def test_relu_is_faster(seed: int) -> None:
+    lab, _ = run("relu-is-faster", seed)
     relu, tanh, sigmoid = lab.first_step_with(0.95)
     assert relu < tanh < sigmoid
     assert sigmoid > 5 * relu
 
 
-def test_depth_without_a_curve_stays_a_line() -> None:
-    lab, _ = run("linear-collapse")
+@each_seed
+def test_depth_without_a_curve_stays_a_line(seed: int) -> None:
+    lab, _ = run("linear-collapse", seed)
     linear, relu = lab.accuracy()
     # No line separates a ring from what is inside it.
     assert linear < 0.7
     assert relu > 0.95
 
 
-def test_half_of_the_units_are_active_at_start() -> None:
-    _, start = run("sparse")
-    relu = np.mean([layer[0].mean() for layer in start.units("firing")])
-    softplus = np.mean([layer[1].mean() for layer in start.units("firing")])
+@each_seed
+def test_half_of_the_units_are_active_at_start(seed: int) -> None:
+    units = Lab(replace(PRESETS["sparse"].config, seed=seed)).probe().units("firing")
+    relu, softplus = (np.mean([layer[racer].mean() for layer in units]) for racer in range(2))
     assert 0.4 < relu < 0.6
     assert softplus == 1.0
 
