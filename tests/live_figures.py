@@ -61,6 +61,11 @@ LINKS: dict[str, list[Query]] = {
         {"activation": "leaky_relu", "alpha": "0.2", "initialisation": "orthogonal"},
         {"activation": "=x*sigmoid(beta*x)", "depth": "3", "seeds": "1"},
     ],
+    "zero-centred": [
+        {},
+        {"data": "classes"},
+        {"activation": "elu", "batch": "1"},
+    ],
     "choose": [{"part": "practice"}],
     "training": [{}, {"dataset": "curve"}, {"activations": ["relu", "prelu", "maxout"]}],
 }

@@ -14,6 +14,7 @@ from actviz.claims import (
     lab_questions,
     leaky,
     logistic,
+    logistic_centring,
     maxout,
     rectifier,
     rectifier_balance,
@@ -27,7 +28,8 @@ from actviz.claims.record import Claim, Numbers, Verdict
 
 # In the order of the text, then what came after it.
 _MODULES = (
-    idea, logistic, tanh, saturation, rectifier, softplus, leaky, rectifier_balance, maxout,
+    idea, logistic, logistic_centring, tanh, saturation, rectifier, softplus, leaky,
+    rectifier_balance, maxout,
     softmax, choice, gated,
 )  # fmt: skip
 

@@ -215,6 +215,23 @@ PAGES: tuple[PageSpec, ...] = (
         not_for_a_class=("own",),
     ),
     PageSpec(
+        section="Why it matters",
+        title="Zero-centred",
+        url_path="zero-centred",
+        script="pages/zero_centred.py",
+        icon=":material/timeline:",
+        question="Why do inputs of one sign make the path zig-zag?",
+        finds=("zig-zag", "gradient descent", "condition number", "mean"),
+        controls={
+            "data": "zero_centred_data",
+            "activation": "zero_centred_activation",
+            "batch": "zero_centred_batch",
+            "rates": "zero_centred_share",
+            "weights": "zero_centred_weights",
+        },
+        not_for_a_class=("weights",),
+    ),
+    PageSpec(
         section="Guide",
         title="Choose",
         url_path="choose",

@@ -17,6 +17,8 @@ each_part = pytest.mark.parametrize(
     "path",
     [
         *(f"/gated?part={part}" for part in GATED),
+        "/zero-centred",
+        "/zero-centred?data=classes&batch=1",
         *(f"/maxout?part={part}" for part in MAXOUT),
         *(f"/relu-family?part={part}" for part in RELU_FAMILY),
     ],
@@ -42,6 +44,7 @@ def test_every_part(open_page: OpenPage, path: str, width: int, theme: str) -> N
     [
         ("/gated", "β", "beta"),
         ("/gated?part=cost", "Gated", "narrow"),
+        ("/zero-centred", "μ", "mu"),
         ("/maxout?part=one", "w₂", "w"),
         ("/maxout?part=one", "b₁", "b"),
         ("/maxout?part=one", "Probe x", "x"),

@@ -21,6 +21,22 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "logistic-sigmoid": {"difference": ROUNDING, "low": 0, "high": 1},
     # e⁻ˣ < 2⁻²⁴ adds nothing to 1; a vectorised exponential may round the other way.
     "sigmoid-ends": {"single": about(24 * math.log(2), 0.71), "value": about(0.99753, 1e-5)},
+    "sigmoid-not-centred": {"mean": about(0.5, 1e-12), "deviation": about(0.2083, 5e-5)},
+    # Of 10,000 batches; 0.825 is the limit of large ones.
+    "positive-inputs-one-sign": {"single": 1, "batch": 32, "batched": about(0.829, 0.01)},
+    # (1 + r)/(1 - r) with r = 0.8; across, r is positive and the path straight.
+    "zig-zag": {"along": about(9, 1e-9), "across": about(1, 1e-12)},
+    "batches-mitigate": {
+        "few_share": about(0.5 + math.asin(0.25 / 0.293379) / math.pi, 1e-5),
+        "many_share": about(0.534, 5e-4),
+        "few_centred": about(0.5, 1e-12),
+        "many_centred": about(2**-9, 1e-12),
+    },
+    "centring-less-severe": {
+        "few_kappa": about(12.53, 5e-3),
+        "many_kappa": about(577, 0.5),
+        "centred": about(1, 1e-12),
+    },
     "tanh-sigmoid": {"identity": about(0, 1e-15), "slope": about(0, 1e-15)},
     "tanh-gradients": {
         "crossing": about(1.6629, 5e-5),

@@ -29,6 +29,7 @@ from actviz.views.relu_family.state import ReluFamilyState
 from actviz.views.saturation.state import SaturationState
 from actviz.views.softmax.state import SoftmaxState
 from actviz.views.training.state import TrainingState
+from actviz.views.zero_centred.state import ZeroCentredState
 
 _LINES = Path(__file__).with_name("old_links.txt").read_text(encoding="utf-8").splitlines()
 STATES: dict[str, dict[str, Any]] = dict(
@@ -46,6 +47,7 @@ PAGE_STATES: dict[str, type[PageState]] = {
     "softmax": SoftmaxState,
     "training": TrainingState,
     "saturation": SaturationState,
+    "zero-centred": ZeroCentredState,
     "choose": ChooseState,
 }
 

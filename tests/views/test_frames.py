@@ -1,4 +1,4 @@
-"""The frames of the ReLU family, Maxout and gated units: fixed ranges, and what they count."""
+"""The frames of pages with fixed ranges, and what they count."""
 
 import numpy as np
 import plotly.graph_objects as go
@@ -7,6 +7,7 @@ import pytest
 from actviz.views.gated import frames as gated
 from actviz.views.maxout import frames as maxout
 from actviz.views.relu_family import frames as relu_family
+from actviz.views.zero_centred import frames as zero_centred
 
 FRAMES = {
     "relu_slopes": relu_family.slopes_figure(),
@@ -16,6 +17,7 @@ FRAMES = {
     "maxout_quadratic": maxout.quadratic_figure(),
     "maxout_planes": maxout.planes_figure(6),
     "gated": gated.surface_figure(4, 16.0),
+    "descent": zero_centred.descent_figure(),
 }
 
 

@@ -1,0 +1,1 @@
+"""The page on inputs that are not centred at zero."""

@@ -1,0 +1,44 @@
+"""The figure of a unit's descent: fixed axes, filled by the drawing."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from actviz.figures.live_figure import frame
+from actviz.figures.panels import COLOURS, axis, live_line, live_points
+from actviz.views.zero_centred.state import REACH
+
+HEIGHT = 400  # pixels
+
+
+@frame
+def descent_figure() -> go.Figure:
+    """The path over the loss at the left, the gradients of single examples at the right."""
+    figure = go.Figure()
+    figure.add_contour(
+        x=[], y=[], z=[], meta={"live": "loss"}, name="loss", hoverinfo="skip",
+        showlegend=False, showscale=False,
+        contours={"start": 0.1, "end": 4, "size": 0.2, "coloring": "none"},
+        line={"color": COLOURS["ghost"], "width": 1},
+    )  # fmt: skip
+    live_line(figure, "path", "f", "path", mode="lines+markers", marker={"size": 6})
+    live_points(figure, "start", "probe", size=16)
+    live_line(
+        figure, "arrows", "derivative", "gradients", panel=2, width=1.2,
+        mode="lines+markers", marker={"size": 5},
+    )  # fmt: skip
+    live_line(figure, "step", "f", "next step's", panel=2, width=5, mode="lines")
+    figure.update_layout(
+        height=HEIGHT,
+        margin={"l": 52, "r": 12, "t": 34, "b": 44},
+        xaxis=axis("w₁ − best", (-REACH, REACH), (0, 0.46)),
+        yaxis=axis("w₂ − best", (-REACH, REACH), (0, 1)),
+        xaxis2=axis("along w₁", (-1.1, 1.1), (0.58, 1), anchor="y2", showticklabels=False),
+        yaxis2=axis("along w₂", (-1.1, 1.1), (0, 1), anchor="x2", showticklabels=False),
+    )
+    for side in (-1.1, 1.1):
+        figure.add_shape(
+            type="rect", xref="x2", yref="y2", x0=0, y0=0, x1=side, y1=side,
+            fillcolor="rgba(128, 128, 128, 0.16)", line={"width": 0}, layer="below",
+        )  # fmt: skip
+    return figure
