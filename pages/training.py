@@ -22,12 +22,14 @@ with st.container(key="training_page", gap="small"):
     show_messages([*messages, *problems])
     controls.resume(run)
     with st.container(key="training_question"):
-        view.question(state, run)
+        outcome = view.question(state, run)
     with st.container(key="training_transport", horizontal=True, vertical_alignment="bottom"):
         with st.container(key="training_buttons", horizontal=True, width="content"):
             controls.buttons(run)
         controls.choose_speed(state)
         controls.learning_rate(state, run)
+    # Below Start, which must not move away from the hand when the question goes.
+    view.prediction(state, outcome)
     with st.container(key="training_pictures"):
         view.pictures(state, run)
         view.clock(run, state)

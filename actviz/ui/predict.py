@@ -81,13 +81,15 @@ def predict(page: str) -> bool:
 def predict_run(question: Prediction, numbers: Numbers | None) -> None:
     """Ask before a run of the page, which shows nothing of the result by then: its start is a Skip.
 
-    `numbers` are the run's at its end, None before.
+    `numbers` are the run's at its end, None before. Who has skipped has them in the run's pictures,
+    which nothing is to push away.
     """
     mine = answered(question)
     if numbers is not None:
         if mine is None:
             answer(question, None)
-        show_comparison(question, numbers)
+        elif mine.given is not None:
+            show_comparison(question, numbers)
     elif mine is None:
         _mount(question, {**_ask(question), "face": "before"})
     elif mine.given is not None:

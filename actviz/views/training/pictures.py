@@ -40,8 +40,11 @@ DEFINITIONS = f"""
 """
 
 
-def question(state: TrainingState, run: Run) -> None:
-    """The preset's question, or what is trained; and why it cannot be started, if it cannot."""
+def question(state: TrainingState, run: Run) -> Outcome | None:
+    """The preset's question, or what is trained; and why it cannot be started, if it cannot.
+
+    Returns how a preset's run came out, once it has come to its end.
+    """
     asked = _asked(state, run)
     preset = PRESETS[state.preset] if state.is_preset else None
     if run.engine == "browser":
@@ -51,8 +54,7 @@ def question(state: TrainingState, run: Run) -> None:
             text = answer_of(preset.id, outcome)
             answer = {"run": run.serial, "step": report.step, "text": text}
         device.part("question", "training_asked", text=asked, answer=answer)
-        _prediction(state, outcome)
-        return
+        return outcome
     text = plain(asked)
     at_end = run.lab.finished or not lab_player().playing
     outcome = None
@@ -64,10 +66,10 @@ def question(state: TrainingState, run: Run) -> None:
     elif run.over() and not lab_player().playing:
         text += f" **Stopped at step {run.lab.step:,}:** Reset, or set a later stop."
     st.markdown(text)
-    _prediction(state, outcome)
+    return outcome
 
 
-def _prediction(state: TrainingState, outcome: Outcome | None) -> None:
+def prediction(state: TrainingState, outcome: Outcome | None) -> None:
     """What the visitor predicts of a preset's run, and at its end beside the outcome."""
     asked = PREDICTIONS.get(state.preset) if state.is_preset else None
     if asked is not None:
