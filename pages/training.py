@@ -28,8 +28,10 @@ with st.container(key="training_page", gap="small"):
             controls.buttons(run)
         controls.choose_speed(state)
         controls.learning_rate(state, run)
-    # Below Start, which must not move away from the hand when the question goes.
-    view.prediction(state, outcome)
+    # Below Start, which must not move away from the hand when the question goes; in a place of its
+    # own, so that the pictures have theirs whether there is one or not.
+    with st.container(key="training_prediction"):
+        view.prediction(state, outcome)
     with st.container(key="training_pictures"):
         view.pictures(state, run)
         view.clock(run, state)

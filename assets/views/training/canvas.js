@@ -7,6 +7,8 @@ import { boxes, plotSize } from "./layout.js";
 import { frameOf } from "./snapshot.js";
 import { units } from "./units.js";
 
+const SMALLEST = 150; // pixels of a plot that anything can be seen in
+
 /** The canvas sharp on this screen, its context in pixels of the plot. */
 function prepared(canvas, { size, figure }) {
   const ratio = window.devicePixelRatio || 1;
@@ -23,7 +25,10 @@ export function paint(canvas, state) {
   const context = prepared(canvas, state);
   const frame = frameOf(state);
   if (!frame) return;
-  const places = boxes(plotSize(state.size, state.figure.layout.margin));
+  const plot = plotSize(state.size, state.figure.layout.margin);
+  // A figure that is only just being put on the page has no size yet.
+  if (Math.min(plot.width, plot.height) < SMALLEST) return;
+  const places = boxes(plot);
   pictures(context, places, frame, state);
   charts(context, places, frame, state);
 }
