@@ -23,6 +23,10 @@ Array = NDArray[np.float64]
 _REACH = 10  # standard deviations, beyond which the density adds nothing
 _POINTS, _WEIGHTS = np.polynomial.legendre.leggauss(40)
 _SINGULAR = 1e-12  # of the larger eigenvalue: rounding
+_SEED = 1
+_POOL = 16_384  # examples, at least, from which batches are drawn
+_DRAWN = 1_000_000  # numbers of all batches of a count
+_FEWEST, _MOST = 400, 20_000  # batches of a count
 
 
 def _normal_mean(function: Callable[[Array], Array], kinks: list[float]) -> float:
@@ -91,6 +95,47 @@ def same_sign_share(pool: Array, batch: int, batches: int, seed: int) -> float:
     errors = random.standard_normal((batches, 1, batch))
     with np.errstate(all="ignore"):
         return float(one_sign((errors @ inputs)[:, 0]).mean())
+
+
+def drawn_outputs(
+    activation: Activation, weights: int, mu: float = 0.0, /, **parameters: float
+) -> Array:
+    """Examples `(n, weights)` of independent f(u), u ~ N(mu, 1): always the same ones."""
+    normal = np.random.default_rng(_SEED).standard_normal((max(_POOL, 100 * weights), weights))
+    with np.errstate(all="ignore"):
+        return activation.value(mu + normal, **parameters)
+
+
+def counted_share(pool: Array, batch: int) -> tuple[float, int]:
+    """`same_sign_share` of as many batches as a page has time for, and how many those are."""
+    batches = min(max(_DRAWN // (pool.shape[1] * batch), _FEWEST), _MOST)
+    return same_sign_share(pool, batch, batches, _SEED), batches
+
+
+def measured_condition_number(inputs: Array) -> float:
+    """κ of examples `(n, d)`: the largest over the smallest eigenvalue of their second moments.
+
+    ∞ where the smallest is 0 but for rounding, NaN where all are, or an input is not finite.
+    """
+    if not np.isfinite(inputs).all():
+        return math.nan
+    values = np.linalg.eigvalsh(inputs.T @ inputs / len(inputs))
+    if values[0] <= _SINGULAR * values[-1]:
+        return math.inf if values[-1] > 0 else math.nan
+    return float(values[-1] / values[0])
+
+
+def sampled_condition_number(kappa: float, weights: int, examples: int) -> float:
+    """κ that a sample is expected to have where the inputs' own is `kappa`, for many weights.
+
+    With γ = d/n the smallest eigenvalue shrinks by (1 - √γ)² (Marchenko & Pastur 1967); the
+    largest, κ times the others, grows by γ/(κ - 1), or is lost among theirs, which end at
+    (1 + √γ)² (Baik, Ben Arous & Péché 2005).
+    """
+    gamma = weights / examples
+    root = math.sqrt(gamma)
+    largest = kappa * (1 + gamma / (kappa - 1)) if kappa > 1 + root else (1 + root) ** 2
+    return largest / (1 - root) ** 2
 
 
 @dataclass(frozen=True, eq=False)

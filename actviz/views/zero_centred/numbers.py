@@ -13,9 +13,12 @@ from actviz.maths import Activation
 from actviz.maths.descent import (
     LinearUnit,
     condition_number,
+    counted_share,
+    drawn_outputs,
+    measured_condition_number,
     output_moments,
     same_sign_limit,
-    same_sign_share,
+    sampled_condition_number,
 )
 from actviz.views.zero_centred.state import EXAMPLES, ZeroCentredState
 
@@ -24,20 +27,34 @@ Array = NDArray[np.float64]
 ERROR = 0.3  # standard deviation of the targets around what no weights can follow
 CENTRES, SPREAD = (0.4, 0.8), 0.2  # of LeCun's classes
 _SEED = 1
-_POOL = 4096  # examples, at least, from which batches are drawn
-_DRAWN = 1_000_000  # numbers of all batches of a count
-_FEWEST, _MOST = 400, 20_000  # batches of a count
+
+
+@dataclass(frozen=True)
+class Predicted:
+    """What theory says of outputs of f: their moments, what large batches come to, and κ.
+
+    sampled  κ that a sample of this size is expected to have
+    """
+
+    mean: float
+    variance: float
+    same_sign: float
+    kappa: float
+    sampled: float
 
 
 @dataclass(frozen=True)
 class Numbers:
-    """Of a unit with `weights` weights: fractions 0–1, and κ measured and predicted."""
+    """What was counted of a unit's gradients (a fraction, of `batches`) and of its inputs.
+
+    predicted  None for inputs that are no outputs of f
+    """
 
     same_sign: float
     batches: int
-    limit: float | None
     kappa: float
-    predicted: float | None
+    examples: int
+    predicted: Predicted | None
 
 
 @cache
@@ -80,39 +97,26 @@ def _of_outputs(
     batch: int,
 ) -> Numbers:
     known: Mapping[str, float] = dict(parameters)
-
-    shape = (max(_POOL, 100 * weights), weights)
-    with np.errstate(all="ignore"):
-        pool = activation.value(mu + np.random.default_rng(_SEED).standard_normal(shape), **known)
+    pool = drawn_outputs(activation, weights, mu, **known)
     mean, variance = output_moments(activation, mu, **known)
-    share, batches = _share(pool, batch)
+    kappa = condition_number(mean, variance, weights)
     return Numbers(
-        share,
-        batches,
-        same_sign_limit(mean, variance, weights),
-        _kappa(pool),
-        condition_number(mean, variance, weights),
+        *counted_share(pool, batch),
+        measured_condition_number(pool),
+        len(pool),
+        Predicted(
+            mean,
+            variance,
+            same_sign_limit(mean, variance, weights),
+            kappa,
+            sampled_condition_number(kappa, weights, len(pool)),
+        ),
     )
 
 
 @cache
 def _of_classes(batch: int) -> Numbers:
     points, _ = classes()
-    share, batches = _share(points, batch)
-    return Numbers(share, batches, None, _kappa(points), None)
-
-
-def _share(pool: Array, batch: int) -> tuple[float, int]:
-    batches = min(max(_DRAWN // (pool.shape[1] * batch), _FEWEST), _MOST)
-    return same_sign_share(pool, batch, batches, _SEED), batches
-
-
-def _kappa(inputs: Array) -> float:
-    """The largest over the smallest eigenvalue of the inputs' second moments, measured."""
-    if not np.isfinite(inputs).all():
-        return float("nan")
-    values = np.linalg.eigvalsh(inputs.T @ inputs / len(inputs))
-    smallest = float(values[0])
-    if smallest <= 1e-12 * values[-1]:
-        return float("inf") if values[-1] > 0 else float("nan")
-    return float(values[-1]) / smallest
+    return Numbers(
+        *counted_share(points, batch), measured_condition_number(points), len(points), None
+    )

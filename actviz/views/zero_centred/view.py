@@ -25,6 +25,7 @@ from actviz.views.zero_centred.state import (
     ZeroCentredState,
 )
 
+FEW = 5  # weights, up to which a sample's eigenvalues are as good as the true ones
 _OF_F = "f."  # before the ids of the sliders of f's parameters
 
 
@@ -147,12 +148,21 @@ def _counted(state: ZeroCentredState, numbers: Numbers) -> str:
         f"**{numbers.same_sign:.1%}** of {numbers.batches:,} gradients of {size} have one sign in "
         f"all {state.weights} weights, with errors that are independent of the inputs."
     ]
-    if numbers.limit is not None:
-        lines.append(f"For ever larger batches: **{numbers.limit:.1%}**.")
-    lines.append(f"κ = **{numbers.kappa:.4g}** measured")
-    if numbers.predicted is not None:
-        lines[-1] += f", 1 + d·m²/v = **{numbers.predicted:.4g}** predicted"
-    return " ".join(lines[:-1]) + f"\n\n{lines[-1]}."
+    known = numbers.predicted
+    if known is None:
+        return f"{lines[0]}\n\nκ = **{numbers.kappa:.4g}** measured."
+    lines.append(f"For ever larger batches: **{known.same_sign:.1%}**.")
+    condition = (
+        f"Outputs of f: mean m = **{round(known.mean, 9) + 0.0:.3g}**, variance v = "
+        f"**{known.variance:.3g}**. "
+        f"κ = **{numbers.kappa:.4g}** measured, 1 + d·m²/v = **{known.kappa:.4g}** predicted."
+    )
+    if known.kappa < math.inf and state.weights > FEW:
+        condition += (
+            f" Of {numbers.examples:,} sampled examples **{known.sampled:.4g}** is expected: they "
+            f"make the smallest of {state.weights} eigenvalues too small."
+        )
+    return " ".join(lines) + f"\n\n{condition}"
 
 
 def _words() -> None:
