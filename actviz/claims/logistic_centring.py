@@ -5,14 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from actviz.claims import logistic
+from actviz.claims.prediction import Choices, Estimate, Option, Prediction, Reason, Transfer, Why
 from actviz.claims.record import Claim, Numbers, Verdict
 from actviz.maths import CATALOGUE
 from actviz.maths.descent import (
     LinearUnit,
     condition_number,
+    counted_share,
+    drawn_outputs,
     output_moments,
     same_sign_limit,
-    same_sign_share,
 )
 
 SECTION, TITLE = logistic.SECTION, logistic.TITLE
@@ -25,31 +27,53 @@ def centre() -> Numbers:
 
 
 def signs() -> Numbers:
-    """Gradients with one sign in both weights: of single examples, and of batches."""
-    inputs = np.random.default_rng(0).standard_normal((4096, 2))
-    outputs = CATALOGUE["sigmoid"].value(inputs)
-    batch = 32
+    """Gradients with one sign in both weights, as the page counts them: of examples, of batches."""
+    outputs = drawn_outputs(CATALOGUE["sigmoid"], 2)
+    small, large = 32, 256
     return {
-        "single": same_sign_share(outputs, 1, 20_000, 1),
-        "batch": batch,
-        "batched": same_sign_share(outputs, batch, 10_000, 1),
+        "single": counted_share(outputs, 1)[0],
+        "batch": small,
+        "batched": counted_share(outputs, small)[0],
+        "large": large,
+        "large_share": 100 * counted_share(outputs, large)[0],
     }
 
 
+def quadrants() -> Numbers:
+    """In how many of four quadrants single gradients of two weights lie, and of centred inputs."""
+
+    def count(identifier: str) -> int:
+        inputs = drawn_outputs(CATALOGUE[identifier], 2)
+        errors = np.random.default_rng(2).standard_normal(len(inputs))
+        gradients = LinearUnit(inputs, errors).gradients(np.zeros(2))
+        return len(np.unique(np.sign(gradients), axis=0))
+
+    return {"all": 4, "positive": count("sigmoid"), "centred": count("tanh")}
+
+
 def zig_zag() -> Numbers:
-    """The length of a path over the straight way, from both kinds of start at 1.8/λ."""
+    """The length of paths over the straight way, from both kinds of start, below and above 1/λ."""
     mean, variance = output_moments(CATALOGUE["sigmoid"])
     moments = np.full((2, 2), mean**2) + variance * np.eye(2)
     # Two examples with just these second moments, and no error at the optimum.
     unit = LinearUnit(np.sqrt(2) * np.linalg.cholesky(moments).T, np.zeros(2))
-    rate = 1.8
+    low, rate, high = 1.0, 1.8, 2.0
+    slow = 0.9
 
-    def ratio(start: tuple[float, float]) -> float:
+    def ratio(start: tuple[float, float], rate: float) -> float:
         path = unit.path(start, rate / unit.eigenvalues[1], batch=2, steps=200)
         length = np.linalg.norm(np.diff(path, axis=0), axis=1).sum()
         return float(length / np.linalg.norm(path[-1] - path[0]))
 
-    return {"rate": rate, "along": ratio((1.0, 1.0)), "across": ratio((1.0, -1.0))}
+    return {
+        "low": low,
+        "rate": rate,
+        "high": high,
+        "along": ratio((1.0, 1.0), rate),
+        "across": ratio((1.0, -1.0), rate),
+        "slow": slow,
+        "slowly": ratio((1.0, 1.0), slow),
+    }
 
 
 def large_batches() -> Numbers:
@@ -110,9 +134,10 @@ CLAIMS = (
         section=SECTION,
         text="So the weights zig-zag on their way.",
         verdict=Verdict.CONDITION,
-        condition="At a learning rate of {rate:g}/λ the path is {along:.2f} times the straight way "
-        "if all weights start on one side, and {across:.2f} times if they start on both: slow, "
-        "without a zig-zag. Below a rate of one over λ there is none.",
+        condition="Only at learning rates between {low:g}/λ and {high:g}/λ: at {rate:g}/λ the path "
+        "is {along:.2f} times the straight way if all weights start on one side. If they start on "
+        "both it is {across:.2f} times: slow, without a zig-zag; and at {slow:g}/λ {slowly:.2f} "
+        "times. Steps on single examples jitter at any rate.",
         source=_LECUN,
         link="/zero-centred?w2=1",
         measure=zig_zag,
@@ -134,10 +159,137 @@ CLAIMS = (
         section=SECTION,
         text="This is an inconvenience, less severe than saturation.",
         verdict=Verdict.CONDITION,
-        condition="With {few:g} weights: the condition number is {few_kappa:.1f}. With {many:g} it "
-        "is {many_kappa:.0f}, and {centred:.3g} for tanh.",
+        condition="It can be the worse of the two: the time to converge grows with the condition "
+        "number, which is {few_kappa:.1f} with {few:g} weights, {many_kappa:.0f} with {many:g}, "
+        "and {centred:.3g} for tanh.",
         source=_LECUN,
         link="/zero-centred?weights=100",
         measure=condition,
+    ),
+)
+
+_ON_PAGE = ("activation", "data", "mu")
+
+PREDICTIONS = (
+    Prediction(
+        id="update-quadrants",
+        entry="where can the update of one example point?",
+        text="A unit with two weights, both inputs positive, and a step on one example. In how "
+        "many of the {all:g} quadrants can the update of the weights point?",
+        answer=Choices(
+            (
+                Option("One", "its sign is fixed too", lambda n: n["positive"] == 1, 1.0),
+                Option("Two", "one number decides both signs", lambda n: n["positive"] == 2, 2.0),
+                Option("Three", "one is out of reach", lambda n: n["positive"] == 3, 3.0),
+                Option("All", "weights move freely", lambda n: n["positive"] == 4, 4.0),
+            ),
+            measured=lambda n: n["positive"],
+            form="{:g}",
+        ),
+        result="In {positive:g}: both weights grow, or both shrink. With centred inputs in all "
+        "{centred:g}.",
+        link="/zero-centred?batch=1",
+        why=Why(
+            "Why no others?",
+            (
+                Reason(
+                    "The gradient is the error times the inputs, and the inputs are positive",
+                    "So the error alone decides the sign, for all weights at once.",
+                    explains=True,
+                ),
+                Reason(
+                    "The error is positive too",
+                    "It has either sign: the arrows go both ways.",
+                ),
+            ),
+        ),
+        transfer=Transfer("And with outputs of tanh?", "/zero-centred?activation=tanh&batch=1"),
+        measure=quadrants,
+        where=_ON_PAGE,
+    ),
+    Prediction(
+        id="batches-cure",
+        entry="do large batches mix the signs?",
+        text="The same unit, inputs from a sigmoid, and steps on batches of {large:g}. Of how many "
+        "batches do both weights still get a gradient of one sign?",
+        answer=Estimate(
+            0,
+            100,
+            1,
+            lambda n: n["large_share"],
+            (
+                ("Hardly any", "a sum over many examples has no sign left."),
+                ("Half", "in a large batch both signs are independent."),
+                ("All", "what holds of each example holds of their sum."),
+            ),
+            "{:.3g} %",
+        ),
+        result="Of {large_share:.1f} %; of single examples it is {single:.0%}.",
+        link="/zero-centred",
+        why=Why(
+            "Why so many?",
+            (
+                Reason(
+                    "Both sums weigh the same errors with inputs that are nearly the same",
+                    "The inputs vary little around their mean, and the mean moves both weights "
+                    "alike.",
+                    explains=True,
+                ),
+                Reason(
+                    "The batch is too small",
+                    "Ever larger batches change nothing: the page says what they come to.",
+                ),
+            ),
+        ),
+        transfer=Transfer("And of ten weights?", "/zero-centred?weights=10"),
+        measure=signs,
+        where=(*_ON_PAGE, "weights"),
+    ),
+    Prediction(
+        id="centring-kappa",
+        entry="what does centring do to κ?",
+        text="The condition number κ is the longer over the shorter side of the rings, squared. "
+        "For two outputs of a sigmoid it is {few_kappa:.1f}. What is it once they are centred?",
+        answer=Choices(
+            (
+                Option(
+                    "The same",
+                    "a shift leaves the shape as it is",
+                    lambda n: n["centred"] > 0.75 * n["few_kappa"],
+                ),
+                Option(
+                    "About half",
+                    "the mean is one cause of several",
+                    lambda n: 2 < n["centred"] <= 0.75 * n["few_kappa"],
+                ),
+                Option(
+                    "The least there is: the rings are circles",
+                    "the mean is the only cause",
+                    lambda n: n["centred"] <= 2,
+                ),
+            )
+        ),
+        result="It is {centred:.3g}, as of tanh's outputs.",
+        link="/zero-centred?activation=tanh",
+        why=Why(
+            "Why circles?",
+            (
+                Reason(
+                    "Without a mean the inputs vary alike in every direction",
+                    "A mean m adds d·m² to the one direction in which all weights move alike.",
+                    explains=True,
+                ),
+                Reason(
+                    "Tanh is steeper than the sigmoid",
+                    "A scale enlarges all rings alike; their shape it does not change.",
+                ),
+            ),
+        ),
+        transfer=Transfer(
+            "ReLU's outputs are not centred either: how bad is it?",
+            "/zero-centred?activation=relu",
+        ),
+        measure=condition,
+        where=("data", "mu"),
     ),
 )

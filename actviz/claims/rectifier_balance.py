@@ -7,6 +7,7 @@ import numpy as np
 from actviz.claims.prediction import Estimate, Prediction, Reason, Transfer, Why
 from actviz.claims.record import Claim, Numbers, Verdict
 from actviz.maths import CATALOGUE, properties
+from actviz.maths.descent import condition_number, output_moments
 from actviz.training.experiments.active_units import active_shares
 
 SECTION, TITLE = "relu-balance", "For and against ReLU"
@@ -50,6 +51,16 @@ def one_kink() -> Numbers:
         "left": kinks[0].left_slope,
         "right": kinks[0].right_slope,
         "taken": float(relu.derivative(kinks[0].at)),
+    }
+
+
+def positive_mean() -> Numbers:
+    """The outputs' mean over the inputs' deviation, and κ of two weights beside the sigmoid's."""
+    moments = output_moments(CATALOGUE["relu"])
+    return {
+        "mean": moments[0],
+        "kappa": condition_number(*moments, 2),
+        "sigmoid": condition_number(*output_moments(CATALOGUE["sigmoid"]), 2),
     }
 
 
@@ -99,6 +110,18 @@ CLAIMS = (
         source="PyTorch documentation, torch.nn.functional.relu",
         link="/explore?activation=relu&probe=0",
         measure=one_kink,
+    ),
+    Claim(
+        id="relu-not-centred",
+        section=SECTION,
+        text="ReLU's outputs are not centred at zero.",
+        verdict=Verdict.TRUE,
+        condition="For normal inputs of standard deviation σ around zero their mean is "
+        "{mean:.3f} σ. It is mild: the condition number of two weights is {kappa:.2f}, the "
+        "sigmoid's {sigmoid:.1f}.",
+        source="LeCun, Bottou, Orr & Müller 1998, Efficient BackProp",
+        link="/zero-centred?activation=relu",
+        measure=positive_mean,
     ),
 )
 

@@ -7,6 +7,7 @@ import numpy as np
 from actviz.claims.prediction import Choices, Option, Prediction, Reason, Transfer, Why
 from actviz.claims.record import Claim, Numbers, Verdict
 from actviz.maths import CATALOGUE
+from actviz.maths.descent import condition_number, output_moments
 
 SECTION, TITLE = "tanh", "Tanh"
 
@@ -44,6 +45,36 @@ def stronger_gradient() -> Numbers:
     }
 
 
+def centred_outputs() -> Numbers:
+    """The outputs' mean and κ of two weights, for inputs around 0 and around another number."""
+    mu, weights = 1.0, 2
+    mean, variance = output_moments(_TANH)
+    shifted = output_moments(_TANH, mu)
+    return {
+        "mean": round(mean, 12) + 0.0,
+        "kappa": condition_number(mean, variance, weights),
+        "mu": mu,
+        "shifted": shifted[0],
+        "shifted_kappa": condition_number(*shifted, weights),
+    }
+
+
+def centring_and_slopes() -> Numbers:
+    """κ of two weights, and the mean slope: tanh, the sigmoid, and each of them shifted."""
+    slopes = stronger_gradient()
+    tanh, sigmoid = output_moments(_TANH), output_moments(_SIGMOID)
+    lift, weights = 1.0, 2
+    return {
+        "tanh": condition_number(*tanh, weights),
+        "sigmoid": condition_number(*sigmoid, weights),
+        "tanh_slope": slopes["tanh"],
+        "sigmoid_slope": slopes["sigmoid"],
+        "lowered": condition_number(0.0, sigmoid[1], weights),
+        "lift": lift,
+        "lifted": condition_number(tanh[0] + lift, tanh[1], weights),
+    }
+
+
 CLAIMS = (
     Claim(
         id="tanh-sigmoid",
@@ -56,6 +87,18 @@ CLAIMS = (
         source="LeCun, Bottou, Orr & Müller 1998, Efficient BackProp",
         link="/compare?f=tanh&f=sigmoid&f=%3D2*sigmoid(2*x)+-+1&show=f%2Cdifference",
         measure=scaled_sigmoid,
+    ),
+    Claim(
+        id="tanh-centred",
+        section=SECTION,
+        text="Tanh's outputs are centred at zero.",
+        verdict=Verdict.CONDITION,
+        condition="For inputs that are symmetric around zero: their mean is {mean:g}, and the "
+        "condition number of two weights {kappa:g}. For inputs around {mu:g} they are "
+        "{shifted:.3f} and {shifted_kappa:.2f}.",
+        source="LeCun, Bottou, Orr & Müller 1998, Efficient BackProp",
+        link="/zero-centred?activation=tanh",
+        measure=centred_outputs,
     ),
     Claim(
         id="tanh-preferred",
@@ -80,6 +123,20 @@ CLAIMS = (
         source="LeCun, Bottou, Orr & Müller 1998, Efficient BackProp",
         link="/compare?f=tanh&f=sigmoid&show=derivative&probe=1.6629",
         measure=stronger_gradient,
+    ),
+    Claim(
+        id="tanh-unbiased",
+        section=SECTION,
+        text="As its data are centred and its derivatives higher, tanh avoids a bias in the "
+        "gradients.",
+        verdict=Verdict.CONDITION,
+        condition="Two separate facts. The bias comes of the mean alone: κ is {sigmoid:.1f} for "
+        "two outputs of the sigmoid and {lowered:g} for the same outputs lowered to mean zero, at "
+        "the same slopes; {tanh:g} for tanh, and {lifted:.2f} for tanh raised by {lift:g}. Tanh's "
+        "mean slope is larger in either place: {tanh_slope:.3f} against {sigmoid_slope:.3f}.",
+        source="LeCun, Bottou, Orr & Müller 1998, Efficient BackProp",
+        link="/zero-centred?activation=tanh&batch=32",
+        measure=centring_and_slopes,
     ),
 )
 

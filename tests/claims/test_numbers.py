@@ -25,7 +25,11 @@ EXPECTED: dict[str, dict[str, Any]] = {
     # Of 10,000 batches; 0.825 is the limit of large ones.
     "positive-inputs-one-sign": {"single": 1, "batch": 32, "batched": about(0.829, 0.01)},
     # (1 + r)/(1 - r) with r = 0.8; across, r is positive and the path straight.
-    "zig-zag": {"along": about(9, 1e-9), "across": about(1, 1e-12)},
+    "zig-zag": {
+        "along": about(9, 1e-9),
+        "across": about(1, 1e-12),
+        "slowly": about(1, 1e-12),
+    },
     "batches-mitigate": {
         "few_share": about(0.5 + math.asin(0.25 / 0.293379) / math.pi, 1e-5),
         "many_share": about(0.534, 5e-4),
@@ -37,6 +41,22 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "many_kappa": about(577, 0.5),
         "centred": about(1, 1e-12),
     },
+    "tanh-centred": {
+        "mean": 0,
+        "kappa": about(1, 1e-12),
+        # Summed over a fine grid.
+        "shifted": about(0.55040, 1e-5),
+        "shifted_kappa": about(3.4484, 1e-4),
+    },
+    # 1 + 2/v, v the variance of tanh's outputs.
+    "tanh-unbiased": {
+        "tanh": about(1, 1e-12),
+        "sigmoid": about(12.53, 5e-3),
+        "lowered": 1,
+        "lifted": about(1 + 2 / 0.3942945, 1e-5),
+        "tanh_slope": about(0.606, 5e-4),
+        "sigmoid_slope": about(0.207, 5e-4),
+    },
     "tanh-sigmoid": {"identity": about(0, 1e-15), "slope": about(0, 1e-15)},
     "tanh-gradients": {
         "crossing": about(1.6629, 5e-5),
@@ -46,6 +66,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
     },
     # Shares and what arrives: drawn networks of 1,500 units, which differ by so much.
     "sigmoid-kills": {
+        "steepest": 0.25,
         "factor": about(0.2361, 5e-5),
         "saturated": about(0, 1e-9),
         "arrives": about(2.04e-6, 3e-8),
@@ -67,6 +88,8 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "xavier": about(math.sqrt(0.5), 1e-12),
         "torch": about(math.sqrt(1 / 6), 1e-12),
         "larger": about(1.6 / math.sqrt(2), 1e-12),
+        # 0.19 elsewhere; of 4,000 networks.
+        "median": about(0.19, 0.025),
     },
     "relu-range": {"low": 0, "high": math.inf, "left": 0, "right": 2},
     # Runs in single precision: another machine rounds otherwise, and the race ends elsewhere.
@@ -90,6 +113,11 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "positive_highest": about(0.98, 0.05),
     },
     "relu-scale": {"positive": about(0, 1e-14), "negative": 3},
+    "relu-not-centred": {
+        "mean": about(1 / math.sqrt(2 * math.pi), 1e-12),
+        "kappa": about(1.93, 5e-3),
+        "sigmoid": about(12.53, 5e-3),
+    },
     "relu-kink": {"kinks": 1, "at": 0, "left": 0, "right": 1, "taken": 0},
     "maxout-special-cases": {"relu": 0, "leaky": 0},
     "maxout-benefits": {"relu": 1, "maxout": 0},

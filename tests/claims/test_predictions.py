@@ -33,6 +33,10 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "half-active": {"centred": about(0.5, 0.02)},
     "maxout-dead": {"relu": 1, "maxout": 0},
     "maxout-cost": {"three": 3 * 65 * 32},
+    "update-quadrants": {"positive": 2, "centred": 4},
+    # Three standard deviations of 1,953 batches around the limit, ½ + arcsin(ρ)/π.
+    "batches-cure": {"single": 1, "large": 256, "large_share": about(82.5, 2.6)},
+    "centring-kappa": {"few_kappa": about(12.53, 5e-3), "centred": about(1, 1e-12)},
     "sigmoid-depth": {"arrives": about(2.04e-6, 3e-8)},
     "weights-times-ten": {
         "small_factor": about(0.2361, 5e-5),
