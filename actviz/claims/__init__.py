@@ -19,6 +19,7 @@ from actviz.claims import (
     rectifier,
     rectifier_balance,
     saturation,
+    saturation_questions,
     softmax,
     softplus,
     tanh,
@@ -33,7 +34,7 @@ _MODULES = (
     softmax, choice, gated,
 )  # fmt: skip
 
-_ASKING = (*_MODULES, lab_questions)
+_ASKING = (*_MODULES, saturation_questions, lab_questions)
 
 SECTIONS: Mapping[str, str] = MappingProxyType(
     {module.SECTION: module.TITLE for module in _MODULES}

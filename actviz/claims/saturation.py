@@ -6,7 +6,6 @@ import math
 
 import numpy as np
 
-from actviz.claims.prediction import Choices, Option, Prediction, Reason, Transfer, Why
 from actviz.claims.record import Claim, Numbers, Verdict
 from actviz.maths import CATALOGUE, mean_field
 
@@ -191,101 +190,5 @@ CLAIMS = (
         source=_HE,
         link="/saturation?activation=relu&initialisation=xavier",
         measure=relu_layers,
-    ),
-)
-
-_ON_SIGMOID = ("activation", "initialisation", "sigma_b")
-
-PREDICTIONS = (
-    Prediction(
-        id="sigmoid-depth",
-        entry="how much of the gradient passes ten sigmoid layers?",
-        text="Ten layers of sigmoids, weights as LeCun draws them, no unit saturated. How much of "
-        "the last layer's gradient arrives in the first?",
-        answer=Choices(
-            (
-                Option("About half", "no saturation, no loss", lambda n: n["arrives"] > 0.1),
-                Option(
-                    "About a hundredth",
-                    "each layer takes a third",
-                    lambda n: 1e-4 < n["arrives"] <= 0.1,
-                ),
-                Option(
-                    "A few millionths",
-                    "each layer takes three quarters or more",
-                    lambda n: n["arrives"] <= 1e-4,
-                ),
-            )
-        ),
-        result="{arrives:.1e} of it: each layer passes on {factor:.3f}.",
-        link="/saturation?depth=10",
-        why=Why(
-            "Why so little, with nothing saturated?",
-            (
-                Reason(
-                    "σ′ is at most ¼, and each layer multiplies by it",
-                    "The weights' scale of 1 makes up for nothing of it.",
-                    explains=True,
-                ),
-                Reason(
-                    "The activations shrink from layer to layer",
-                    "Theirs is the flat line: about ½ in every layer.",
-                ),
-            ),
-        ),
-        transfer=Transfer(
-            "And with tanh, whose slope reaches 1?", "/saturation?activation=tanh&depth=10"
-        ),
-        measure=sigmoid_layers,
-        where=(*_ON_SIGMOID, "sigma_w"),
-    ),
-    Prediction(
-        id="weights-times-ten",
-        entry="weights ten times as large: more gradient or less?",
-        text="Twenty sigmoid layers. All weights become ten times as large, and half of the units "
-        "saturate. How much gradient arrives in the first layer?",
-        answer=Choices(
-            (
-                Option(
-                    "Less",
-                    "saturated units are all that counts",
-                    lambda n: n["large_factor"] < 0.9 * n["small_factor"],
-                ),
-                Option(
-                    "The same",
-                    "weights do not touch the gradient",
-                    lambda n: 0.9 <= n["large_factor"] / n["small_factor"] <= 1.1,
-                ),
-                Option(
-                    "More",
-                    "the gradient passes the weights too",
-                    lambda n: n["large_factor"] > 1.1 * n["small_factor"],
-                ),
-            )
-        ),
-        result="Each layer passes on {large_factor:.3f} instead of {small_factor:.3f}.",
-        link="/saturation?sigma_w=10",
-        why=Why(
-            "Why more?",
-            (
-                Reason(
-                    "The gradient is multiplied by the weights as well, and they grow more than "
-                    "the slopes shrink",
-                    "Up to ten times in the weights; the units that are not saturated keep their "
-                    "slope.",
-                    explains=True,
-                ),
-                Reason(
-                    "Saturated units have larger slopes",
-                    "Theirs are the smallest: look at the share that is saturated.",
-                ),
-            ),
-        ),
-        transfer=Transfer(
-            "Thirty ReLU layers: what do Xavier's weights leave?",
-            "/saturation?activation=relu&depth=30&initialisation=xavier",
-        ),
-        measure=large_weights,
-        where=_ON_SIGMOID,
     ),
 )

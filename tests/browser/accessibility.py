@@ -47,6 +47,20 @@ def overflow(page: Page) -> int:
     return pixels
 
 
+# A line has a few pixels of room above its letters.
+OFFER_AND_TITLE = """() => {
+  const offer = document.querySelector(".predict-offer");
+  const text = document.createRange();
+  text.selectNodeContents(document.querySelector("h1"));
+  return !offer || offer.getBoundingClientRect().bottom < text.getBoundingClientRect().top + 5;
+}"""
+
+
+def title_is_clear(page: Page) -> None:
+    """Wait until a question that is offered stands above the page's title, not on it."""
+    page.wait_for_function(OFFER_AND_TITLE)
+
+
 def small_texts(page: Page, smallest: float = 14) -> list[tuple[float, str]]:
     """Texts under so many px, formulas aside, which nobody in the last row can read."""
     found: list[tuple[float, str]] = page.evaluate(

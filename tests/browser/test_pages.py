@@ -8,7 +8,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from actviz.ui.pages import PAGES, PageSpec
-from tests.browser.accessibility import overflow, serious_violations, small_texts
+from tests.browser.accessibility import (
+    overflow,
+    serious_violations,
+    small_texts,
+    title_is_clear,
+)
 from tests.browser.conftest import BACKGROUNDS, PATIENCE, OpenPage, both_themes, forget
 from tests.serving import streamlit_server, uvicorn_server
 
@@ -35,6 +40,7 @@ def test_page_by_deep_link(open_page: OpenPage, spec: PageSpec, width: int) -> N
 
     expect(page.locator("h1")).to_have_count(1)
     assert small_texts(page) == []
+    title_is_clear(page)
     for theme in both_themes(page):
         assert overflow(page) <= 0, theme
         assert serious_violations(page) == [], theme

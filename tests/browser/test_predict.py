@@ -7,7 +7,12 @@ from playwright.sync_api import Page, expect
 
 from actviz.claims import PREDICTIONS, Prediction
 from actviz.claims.prediction import Choices, Estimate
-from tests.browser.accessibility import overflow, serious_violations, small_texts
+from tests.browser.accessibility import (
+    overflow,
+    serious_violations,
+    small_texts,
+    title_is_clear,
+)
 from tests.browser.conftest import OpenPage, both_themes, wait_until_finished
 from tests.browser.live_figure import query
 from tests.browser.training.lab import button, open_lab, wait_for_step
@@ -80,7 +85,10 @@ def test_result_comes_after_the_answer(open_page: OpenPage, name: str) -> None:
         if place:
             # The next one is offered as soon as this one is closed.
             page.get_by_role("button", name="Close").click()
-            page.get_by_role("button", name=f"Predict first: {question.entry}").click()
+            offer = page.get_by_role("button", name=f"Predict first: {question.entry}")
+            expect(offer).to_be_visible()
+            title_is_clear(page)
+            offer.click()
         nothing_is_given_away(page, question)
         assert overflow(page) <= 0
         answer = give(page, question)

@@ -42,6 +42,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "small_factor": about(0.2361, 5e-5),
         "large_factor": about(0.993, 2e-3),
     },
+    "he-or-xavier": {"share": about(2**-14.5, 1e-12), "he": about(1, 1e-12)},
     "softmax-shift": {"shifted": about(0.65900, 1e-5)},
     "softmax-scale": {"doubled": about(0.86378, 1e-5)},
 }
