@@ -1,6 +1,7 @@
 """Timing activations: what is timed, what the file says, what is refused. No time is asserted."""
 
 import csv
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ import torch
 
 from actviz.maths import CATALOGUE
 from actviz.training import cost
+from actviz.training.cost import __main__ as command
+from actviz.training.cost import timing
 from actviz.training.torch_activation import torch_activation
 
 
@@ -26,7 +29,7 @@ def test_all_functions_of_torch_and_of_the_catalogue_are_there_and_right() -> No
 def test_file_has_a_line_for_each_pass_and_size(tmp_path: Path) -> None:
     out = tmp_path / "cost.csv"
     names = ["relu", "mish", "mish (derived)", "signum"]
-    assert cost.main(
+    assert command.main(
         ["--out", str(out), "--seconds", "1e-5", "--elements", "1", "64", "--activation", *names]
     ) == 0  # fmt: skip
     with out.open(encoding="utf-8") as file:
@@ -44,7 +47,7 @@ def test_file_has_a_line_for_each_pass_and_size(tmp_path: Path) -> None:
 def test_what_was_measured_before_a_stop_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    compared = cost._compared
+    compared = timing.in_turns
     turns = iter(range(3))
 
     def stopped_at_the_third(*arguments: object) -> object:
@@ -52,9 +55,9 @@ def test_what_was_measured_before_a_stop_is_kept(
             raise KeyboardInterrupt
         return compared(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(cost, "_compared", stopped_at_the_third)
+    monkeypatch.setattr(timing, "in_turns", stopped_at_the_third)
     out = tmp_path / "cost.csv"
-    assert cost.main(["--out", str(out), "--seconds", "1e-5", "--elements", "4"]) == 130
+    assert command.main(["--out", str(out), "--seconds", "1e-5", "--elements", "4"]) == 130
     assert len(out.read_text(encoding="utf-8").splitlines()) == 1 + 2
     assert "measured so far" in capsys.readouterr().err
 
@@ -76,7 +79,7 @@ def test_what_cannot_be_done_is_said_and_nothing_written(
 ) -> None:
     out = tmp_path / "cost.csv"
     out.write_text("older", encoding="utf-8")
-    assert cost.main(["--out", str(out), *arguments]) == 2
+    assert command.main(["--out", str(out), *arguments]) == 2
     assert said in capsys.readouterr().err
     assert out.read_text(encoding="utf-8") == "older"
 
@@ -85,5 +88,51 @@ def test_a_place_that_cannot_be_written_is_said(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "missing" / "cost.csv"
-    assert cost.main(["--out", str(out), "--activation", "relu", "--elements", "4"]) == 2
+    assert command.main(["--out", str(out), "--activation", "relu", "--elements", "4"]) == 2
     assert "missing" in capsys.readouterr().err
+
+
+def test_threads_are_those_that_were_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    timer = timing.Timer
+
+    def noted(*arguments: object, num_threads: int, **named: object) -> object:
+        asked.append(num_threads)
+        return timer(*arguments, num_threads=num_threads, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(timing, "Timer", noted)
+    monkeypatch.setattr(torch, "get_num_threads", lambda: 7)
+    timing.in_turns([lambda: None], 1e-5)
+    assert asked == [7]  # torch's Timer takes one where nothing is said
+
+
+def test_layers_have_their_own_file(tmp_path: Path) -> None:
+    out = tmp_path / "layers.csv"
+    arguments = ["--layers", "--widths", "4", "8", "--pass", "forward", "--seconds", "1e-5"]
+    assert command.main(["--out", str(out), *arguments, "--activation", "relu", "mish"]) == 0
+    with out.open(encoding="utf-8") as file:
+        lines = list(csv.DictReader(file))
+    assert tuple(lines[0]) == cost.columns(cost.LayerCost)
+    assert [(each["width"], each["activation"]) for each in lines] == [
+        (width, name) for width in ("4", "8") for name in ("relu", "mish")
+    ]
+    assert all(each["pass"] == "forward" and float(each["share"]) < 1 for each in lines)
+
+
+def test_stored_result_says_how_it_came_to_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "stored.json"
+    arguments = ["--activation", "relu", "mish (derived)", "--elements", "4", "8"]
+    arguments += ["--widths", "4", "--seconds", "1e-5", "--out", str(out)]
+    assert command.main(arguments) == 0
+    stored_result = sys.modules["actviz.training.cost.stored"]
+    monkeypatch.setattr(stored_result, "STORED", out)
+    found = stored_result.stored.__wrapped__()
+    assert (found.elements, found.widths) == ([4, 8], [4])
+    assert found.about["command"] == f"python -m actviz.training.cost {' '.join(arguments)}"
+    assert {"processor", "cores", "threads", "torch", "python", "date", "took"} <= set(found.about)
+    assert list(found.functions) == list(found.layers) == ["relu", "mish (derived)"]
+    for kind in cost.PASSES:
+        assert found.ratio("mish (derived)", 8, kind) > 0
+        assert found.layer("relu", 4, kind, "share") < 1
