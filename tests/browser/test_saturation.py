@@ -38,6 +38,10 @@ def test_measured_and_predicted_factors_stand_on_the_page(open_page: OpenPage) -
     assert shown["y"][-1] - shown["y"][0] == pytest.approx(
         -11 * math.log10(math.sqrt(chi)), rel=0.1
     )
+    # The slopes by themselves take more than δ loses: the weights of 3 give some of it back.
+    alone = trace(page, "slopes")
+    assert alone["y"][-1] == 0
+    assert alone["y"][0] < shown["y"][0] - shown["y"][-1] - 3
     page.get_by_role("radio", name="He", exact=True).click()
     page.wait_for_url(re.compile("initialisation=he"))
     chi = mean_field.chi("sigmoid", mean_field.fixed_point("sigmoid", math.sqrt(2)), math.sqrt(2))

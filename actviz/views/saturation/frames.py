@@ -14,12 +14,13 @@ _SERIES = {
     "scale": ("f", "activation h"),
     "delta": ("derivative", "gradient δ = ∂L/∂z"),
     "weight": ("probe", "weight gradient ∂L/∂W"),
+    "slopes": ("mark", "product of f′"),
 }
 
 
 @frame
 def layers_figure() -> go.Figure:
-    """Three series by layer with their spread, the distribution, and the plane of (σ_w, σ_b)."""
+    """Four series by layer with their spread, the distribution, and the plane of (σ_w, σ_b)."""
     figure = go.Figure()
     figure.add_heatmap(
         x=[], y=[], z=[], meta={"live": "plane"}, zmin=-1, zmax=1, zsmooth="best", showscale=False,
@@ -40,7 +41,8 @@ def layers_figure() -> go.Figure:
             figure, f"{live}-band", role, f"{name}, spread", panel=2, fill="toself", width=0,
             showlegend=False,
         )  # fmt: skip
-        live_line(figure, live, role, name, panel=2, width=3)
+        dash = "dashdot" if live == "slopes" else "solid"
+        live_line(figure, live, role, name, panel=2, width=3, dash=dash)
     for live in ("scale", "delta"):
         role, name = _SERIES[live]
         live_line(

@@ -118,7 +118,8 @@ def _describe(state: SaturationState) -> str:
     return (
         f"{state.depth} layers of {state.width} units of {shown_name(state.function)}, weights of "
         f"scale {sigma_w:.4g}, biases of scale {sigma_b:.4g}: size of activations, of the gradient "
-        "and of the weight gradients by layer, the distribution of activations, and the plane of "
+        "and of the weight gradients and the product of slopes by layer, the distribution of "
+        "activations, and the plane of "
         f"both scales with the line where gradients keep their size.{said}"
     )
 
@@ -182,8 +183,9 @@ def words() -> None:
     st.markdown(
         "**Do weights that are too large kill the gradient?** Of one unit, yes: its slope goes to "
         "0. Of depth, no: δ passes f′ *and* the weights, and large weights make up for small "
-        "slopes. With sigmoid, weights ten times as large (σ_w ≈ 10.15) let the gradient through, "
-        "although half of the units are saturated; larger ones make it explode."
+        "slopes: the product of f′, from the last layer down to each, is what slopes would leave "
+        "by themselves. With sigmoid, weights ten times as large (σ_w ≈ 10.15) let the gradient "
+        "through, although half of the units are saturated; larger ones make it explode."
     )
     st.markdown(
         "**Which gradient?** δ, which is passed back, vanishes or explodes. The weight gradients "
@@ -199,7 +201,8 @@ def words() -> None:
         f"Measured on {EXAMPLES} standard normal examples, in your browser; as many inputs as "
         "units, n; weights have the standard deviation σ_w/√n, biases σ_b. Loss: cross-entropy of "
         "one sigmoid output against random labels. δ per layer: geometric mean of |δₗ| / |δₗ₊₁| "
-        "over the inner layers; δ arriving: first over last; depth scale: 1/|ln χ₁| layers. Line: "
+        "over the inner layers; δ arriving: first over last; product of f′: of the layers' "
+        "mean |f′|, without the last's; depth scale: 1/|ln χ₁| layers. Line: "
         "geometric mean over the networks drawn; band: lowest to highest. Distribution and "
         "saturation (|f′| below 5 % of its largest value) are of the first network. The "
         "prediction is of infinitely wide networks. Sources: Glorot & Bengio 2010; He et al. 2015; "

@@ -9,7 +9,7 @@ import { Measuring } from "./measuring.js";
 import { deltaFactor } from "./network.js";
 import { plane, theory } from "./plane.js";
 
-const SERIES = { scale: "f", delta: "derivative", weight: "probe" };
+const SERIES = { scale: "f", delta: "derivative", weight: "probe", slopes: "mark" };
 const FLOOR = -320; // decades: below, a double is 0
 
 /** Asks for the network that is shown after each redraw; see measuring.js. */
@@ -183,7 +183,7 @@ export function table(state) {
   const runs = state.feed?.runs ?? [];
   if (runs.length === 0) return [];
   const { layers } = predicted(state);
-  const names = { scale: "activation scale", delta: "gradient", weight: "weight gradient" };
+  const names = { scale: "activation scale", delta: "gradient", weight: "weight gradient", slopes: "product of mean slopes" };
   const columns = [{ name: "layer", values: runs[0].scale.map((_, layer) => layer + 1) }];
   for (const [key, name] of Object.entries(names)) {
     runs.forEach((run, which) => {

@@ -122,8 +122,9 @@ export function passes(draws, { depth, sigmaW, sigmaB, loop, given }, each) {
 
 /**
  * By layer: `scale` root mean square of the activations, `delta` root mean square over the examples
- * of the length of an example's own ∂loss/∂z, `weight` length of ∂L/∂W, `saturated` share of (unit,
- * example) pairs whose |f′| is below 5 % of `steepest`. `histogram` {low, high, shares (depth × BINS)}
+ * of the length of an example's own ∂loss/∂z, `weight` length of ∂L/∂W, `slopes` the product of the
+ * mean |f′| of each layer from this one on, without the last, `saturated` share of (unit, example)
+ * pairs whose |f′| is below 5 % of `steepest`. `histogram` {low, high, shares (depth × BINS)}
  * of the activations.
  */
 export function measured(draws, settings, steepest) {
@@ -140,6 +141,7 @@ export function measured(draws, settings, steepest) {
     scale: outputs.map((h) => Math.sqrt(squares(h) / pairs)),
     // The mean loss has each example's share of 1/examples.
     delta: deltas.map((delta) => Math.sqrt(squares(delta) * draws.examples)),
+    slopes: products(slopes),
     saturated: slopes.map((all) => {
       let count = 0;
       for (let i = 0; i < pairs; i += 1) if (Math.abs(all[i]) < limit) count += 1;
@@ -147,6 +149,17 @@ export function measured(draws, settings, steepest) {
     }),
     histogram: histogram(outputs),
   };
+}
+
+/** What slopes alone would leave of a gradient by layer: 1 in the last, as δ there is divided by δ. */
+function products(slopes) {
+  const left = new Array(slopes.length).fill(1);
+  for (let layer = slopes.length - 2; layer >= 0; layer -= 1) {
+    let sum = 0;
+    for (const slope of slopes[layer]) sum += Math.abs(slope);
+    left[layer] = (left[layer + 1] * sum) / slopes[layer].length;
+  }
+  return left;
 }
 
 function squares(numbers) {

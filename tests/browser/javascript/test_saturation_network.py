@@ -91,6 +91,10 @@ def test_gradients_are_those_of_pytorch_at_depth_fifty(
             assert (mine - theirs.flatten()).abs().max() <= 1e-9 * size, layer
     lengths = [float(level.grad.norm()) * math.sqrt(8) for level in levels]
     np.testing.assert_allclose(found["result"]["delta"], lengths, rtol=1e-9)
+    slopes = np.abs(CATALOGUE[name].derivative(np.array(found["z"]))).mean(axis=1)
+    # What is left on the way down to a layer: 1 in the last.
+    left = np.cumprod([1.0, *slopes[-2::-1]])[::-1]
+    np.testing.assert_allclose(found["result"]["slopes"], left, rtol=1e-9)
     norms = [float(gradient.norm()) for gradient in weights.grad]
     np.testing.assert_allclose(found["result"]["weight"], norms, rtol=1e-9)
 
