@@ -58,9 +58,9 @@ def text_field(default: str, longest: int, name: str = "") -> Any:
     return spelled(default, Text(longest), name)
 
 
-def part_field(part: Callable[[], LinkState]) -> Any:
-    """Fields that belong together, a LinkState of their own."""
-    return field(default_factory=part, metadata={"kind": _Part(part), "name": ""})
+def part_field(part: type[LinkState], usual: Callable[[], LinkState] | None = None) -> Any:
+    """Fields that belong together, a LinkState of their own; `usual` makes the default."""
+    return field(default_factory=usual or part, metadata={"kind": _Part(part), "name": ""})
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,13 @@ class Lab:
         self.stacks = [
             (
                 places,
-                BatchedNetworks(config, [self.racers[p] for p in places], inputs, self.head, dtype),
+                BatchedNetworks(
+                    [config] * len(places),
+                    [self.racers[p] for p in places],
+                    inputs,
+                    self.head,
+                    dtype,
+                ),
             )
             for places in _arranged(self.racers)
         ]

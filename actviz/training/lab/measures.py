@@ -50,6 +50,7 @@ class Part:
     output: Tensor
     slopes: Tensor
     threshold: Tensor  # (racers, 1, 1): |f'| below it is saturated
+    z: Tensor  # (racers, examples, units * pieces)
 
     @cached_property
     def sizes(self) -> Tensor:
@@ -61,6 +62,13 @@ class Part:
         """Whether a gradient can reach a unit, (racers, units)."""
         # The largest is NaN where an entry is, and NaN is not above anything.
         return self.sizes.amax(1) > DEAD_SLOPE
+
+    @cached_property
+    def awake(self) -> Tensor:
+        """1 where a unit's pre-activation is once above 0, (racers, units); NaN for maxout."""
+        if self.z.shape != self.output.shape:
+            return torch.full_like(self.output[:, 0], math.nan)
+        return (self.z > 0).any(1).to(self.z.dtype)
 
 
 @dataclass
@@ -154,6 +162,17 @@ MEASURES: dict[str, Measure] = {
             meaning="**Saturated**: the share of (unit, example) pairs with |f′(z)| below 5 % of "
             "the largest |f′| that the function has. Where |f′| has no bound, there is no such "
             "share (—).",
+        ),
+        Measure(
+            "asleep",
+            Per.LAYER,
+            lambda awake, _: 1 - awake.double().clamp(max=1).mean(1),
+            part=lambda layer: layer.awake,
+            title="Asleep",
+            share=True,
+            meaning="**Asleep unit**: pre-activation at most 0 on every example of the training "
+            "set. With a slope there it is alive, and on these examples merely linear. A maxout "
+            "unit has several pre-activations, so that there is no such share (—).",
         ),
         Measure(
             "gradient_norm",

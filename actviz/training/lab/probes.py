@@ -82,18 +82,21 @@ class Probe:
 
 @dataclass
 class Examples:
-    """Features (examples, in) and targets (examples, outputs) as tensors."""
+    """Features (examples, in) and targets (examples, outputs) as tensors.
+
+    Both have the racers first where each has examples of its own.
+    """
 
     features: Tensor
     targets: Tensor
 
     def chunks(self, size: int) -> list[Examples]:
         """The same examples in parts of at most `size`."""
-        parts = zip(self.features.split(size), self.targets.split(size), strict=True)
+        parts = zip(self.features.split(size, -2), self.targets.split(size, -2), strict=True)
         return [Examples(*part) for part in parts]
 
     def __len__(self) -> int:
-        return len(self.features)
+        return self.features.shape[-2]
 
 
 def measure(stack: BatchedNetworks, train: Examples, test: Examples) -> tuple[Probe, Tensor]:
@@ -111,8 +114,8 @@ def measure(stack: BatchedNetworks, train: Examples, test: Examples) -> tuple[Pr
     for chunk in train.chunks(_chunk(stack)):
         trace = stack.forward(chunk.features)
         healthy &= _finite_pass(trace)
-        for total, passed in zip(sums, trace.passed, strict=True):
-            layer = Part(passed.output, passed.slopes, threshold)
+        for total, z, passed in zip(sums, trace.z, trace.passed, strict=True):
+            layer = Part(passed.output, passed.slopes, threshold, z)
             for name, part in summed:
                 total[name] = total[name] + part(layer)
         chunk_loss, chunk_right = _scores(stack, trace, chunk)
@@ -144,6 +147,19 @@ def measure(stack: BatchedNetworks, train: Examples, test: Examples) -> tuple[Pr
     for array in probe.arrays():
         array[~healthy.numpy()] = math.nan
     return probe, healthy
+
+
+def alive_units(stack: BatchedNetworks, examples: Examples) -> list[Tensor]:
+    """Of each hidden layer which units are not dead, (racers, units): a part of what is measured.
+
+    A network with a number that is not finite has none.
+    """
+    alive = [torch.tensor(False)] * len(stack.config.hidden)
+    for chunk in examples.chunks(_chunk(stack)):
+        for layer, passed in enumerate(stack.forward(chunk.features).passed):
+            part = Part(passed.output, passed.slopes, passed.slopes, passed.slopes)
+            alive[layer] = alive[layer] | part.alive
+    return alive
 
 
 def _chunk(stack: BatchedNetworks) -> int:

@@ -19,6 +19,8 @@ LOSSES: dict[str, type[Head]] = {}
 class Head:
     """Loss on outputs (racers, examples, outputs) against targets (examples, outputs).
 
+    Where racers have examples of their own, targets are (racers, examples, outputs).
+
     Two classes share one output, more have one each; 0 classes are a curve, whose one output is a
     number. A subclass is in `LOSSES` by being defined.
 
@@ -57,8 +59,8 @@ class Head:
         if self.classes == 0:
             return None
         if self.outputs == 1:
-            return (output > self.middle).squeeze(2) == (target > 0.5).squeeze(1)
-        return output.argmax(2) == target.argmax(1)
+            return (output > self.middle).squeeze(2) == (target > 0.5).squeeze(-1)
+        return output.argmax(2) == target.argmax(-1)
 
     def loss(self, output: Tensor, target: Tensor) -> Tensor:
         """Loss of each example, (racers, examples)."""

@@ -19,7 +19,8 @@ from actviz.training.compile import compile_torch
 from actviz.training.racer import Racer
 
 Key = tuple[object, ...]
-# Uniform numbers in [0, 1) for a hidden layer, one for each example and unit, shape given.
+# Uniform numbers in [0, 1) for a hidden layer, one for each example and unit, shape given; or as
+# many for each racer.
 Sampler = Callable[[int, tuple[int, int]], Tensor]
 
 
@@ -132,7 +133,7 @@ class Elementwise:
         drawn = sampler(layer, (z.shape[1], z.shape[2])) if sampler and self.samples else None
         parts = (z,) if len(self.sizes) == 1 else z.split(self.sizes)
         results = [
-            self._sample(arguments, part, drawn)
+            self._sample(arguments, part, drawn if drawn.dim() == 2 else drawn[group.span])
             if drawn is not None and group.racers[0].sampled
             else function(part, *arguments)
             for group, function, arguments, part in zip(

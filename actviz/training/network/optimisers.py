@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeAlias
 
 import torch
 from torch import Tensor
 
 BETA_1, BETA_2, EPSILON = 0.9, 0.999, 1e-8
+
+Rate: TypeAlias = float | Tensor
 
 OPTIMISERS: dict[str, type[Optimiser]] = {}
 
@@ -23,7 +25,8 @@ class Optimiser:
 
     id        its name in configs and links
     label     its name on the page
-    settings  the config's fields that are arguments of its own, by name
+    settings  the config's fields that are arguments of its own, by name: a number, or one for each
+              weight, as the learning rate
     torch     the same optimiser of `parameters` in torch: what tests hold it against, and what an
               exported script uses
     script    lines that a script begins and steps with instead, where torch's own operations round
@@ -45,8 +48,8 @@ class Optimiser:
     def __init__(self, weights: Tensor) -> None:
         """What is kept from step to step, for weights of this shape."""
 
-    def step(self, weights: Tensor, gradient: Tensor, learning_rate: float) -> None:
-        """One update, which may use up `gradient`."""
+    def step(self, weights: Tensor, gradient: Tensor, learning_rate: Rate) -> None:
+        """One update, at one rate or one for each weight; it may use up `gradient`."""
         raise NotImplementedError
 
     def kept(self, index: Tensor) -> Self:
@@ -80,7 +83,7 @@ with torch.no_grad():
             parameter -= parameter.grad * rate""",
     )
 
-    def step(self, weights: Tensor, gradient: Tensor, learning_rate: float) -> None:
+    def step(self, weights: Tensor, gradient: Tensor, learning_rate: Rate) -> None:
         """w ← w - rate·g."""
         # In two operations, each rounded once. add_ with alpha fuses them, but not for the last few
         # numbers of a tensor, so that a racer's rounding would depend on who races beside it.
@@ -104,11 +107,11 @@ with torch.no_grad():
             parameter -= velocity * rate""",
     )
 
-    def __init__(self, weights: Tensor, momentum: float) -> None:
+    def __init__(self, weights: Tensor, momentum: Rate) -> None:
         self.velocity = torch.zeros_like(weights)
         self.momentum = momentum
 
-    def step(self, weights: Tensor, gradient: Tensor, learning_rate: float) -> None:
+    def step(self, weights: Tensor, gradient: Tensor, learning_rate: Rate) -> None:
         """v ← μ v + g, w ← w - rate·v."""
         self.velocity.mul_(self.momentum).add_(gradient)
         weights.sub_(self.velocity * learning_rate)
@@ -125,16 +128,10 @@ class Adam(Optimiser):
         self.mean, self.square = torch.zeros_like(weights), torch.zeros_like(weights)
         self.steps = 0
 
-    def step(self, weights: Tensor, gradient: Tensor, learning_rate: float) -> None:
+    def step(self, weights: Tensor, gradient: Tensor, learning_rate: Rate) -> None:
         """w ← w - rate·m̂ / (√v̂ + ε)."""
         self.steps += 1
         self.mean.lerp_(gradient, 1 - BETA_1)
         self.square.mul_(BETA_2).addcmul_(gradient, gradient, value=1 - BETA_2)
         root = self.square.sqrt().div_((1 - BETA_2**self.steps) ** 0.5).add_(EPSILON)
-        weights.addcdiv_(self.mean, root, value=-learning_rate / (1 - BETA_1**self.steps))
-
-
-def make_optimiser(name: str, weights: Tensor, config: object) -> Optimiser:
-    """The optimiser of this name with its settings, which are attributes of `config`."""
-    kind = OPTIMISERS[name]
-    return kind(weights, **{setting: getattr(config, setting) for setting in kind.settings})
+        weights.sub_(self.mean.div(root).mul_(learning_rate / (1 - BETA_1**self.steps)))

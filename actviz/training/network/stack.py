@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 import torch
 from torch import Tensor
@@ -25,7 +26,7 @@ from actviz.training.network.hidden_layer import (
     grouped,
 )
 from actviz.training.network.initialisation import INITIALISATIONS, start_weights
-from actviz.training.network.optimisers import make_optimiser
+from actviz.training.network.optimisers import OPTIMISERS
 from actviz.training.network.parameters import FlatParameters
 from actviz.training.racer import Racer
 
@@ -43,24 +44,29 @@ class ForwardPass:
 class BatchedNetworks:
     """Networks with the same layer shapes: all elementwise racers, or maxout of one k.
 
-    `racers` must stand with equal groups side by side. `weights[layer]` is (racers, in, out),
-    `biases[layer]` (racers, 1, out).
+    `racers` must stand with equal groups side by side. `configs` has one for each racer: they may
+    differ in the start weights (rule, scale, bias, seed) and in the settings of their optimiser,
+    all else is the first one's. `weights[layer]` is (racers, in, out), `biases[layer]` (racers, 1,
+    out), both on `device`.
     """
 
     def __init__(
         self,
-        config: LabConfig,
+        configs: Sequence[LabConfig],
         racers: Sequence[Racer],
         inputs: int,
         head: Head,
         dtype: torch.dtype,
+        device: str = "cpu",
     ) -> None:
-        self.config, self.racers, self.head, self.dtype = config, list(racers), head, dtype
+        self.configs, self.racers, self.head, self.dtype = list(configs), list(racers), head, dtype
+        self.config, self.device = self.configs[0], device
+        config = self.config
         self.sizes = (inputs, *config.hidden, head.outputs)
         self.groups = grouped(self.racers)
         blocks = self._start_blocks()
         self.keys = list(blocks)
-        self.parameters = FlatParameters(list(blocks.values()))
+        self.parameters = FlatParameters([block.to(device) for block in blocks.values()])
         values = {key: self.parameters.block(i) for i, key in enumerate(self.keys)}
         gradients = {key: self.parameters.gradient(i) for i, key in enumerate(self.keys)}
         layers = range(len(self.sizes) - 1)
@@ -75,22 +81,37 @@ class BatchedNetworks:
             if first.elementwise
             else Maxout(first.pieces)
         )
-        self.optimiser = make_optimiser(config.optimiser, self.parameters.values, config)
+        settings = {
+            name: self.spread([getattr(each, name) for each in self.configs])
+            for name in OPTIMISERS[config.optimiser].settings
+        }
+        self.optimiser = OPTIMISERS[config.optimiser](self.parameters.values, **settings)
+
+    def spread(self, numbers: Sequence[float]) -> float | Tensor:
+        """A number for each racer as one for each parameter; as it is where all racers agree."""
+        if len(set(numbers)) == 1:
+            return numbers[0]
+        by_racer = torch.tensor(numbers, dtype=self.dtype, device=self.device)
+        parts = [
+            by_racer[self._span(key)].repeat_interleave(shape[1:].numel())
+            for key, shape in zip(self.keys, self.parameters.shapes, strict=True)
+        ]
+        return torch.cat(parts)
 
     def _start_blocks(self) -> dict[Key, Tensor]:
         config, count = self.config, len(self.racers)
-        weights = start_weights(
-            self.sizes,
-            self.racers[0].pieces,
-            INITIALISATIONS[config.initialisation].deviation,
-            config.initial_scale,
-            config.seed,
-        )
+        start = cache(partial(start_weights, self.sizes, self.racers[0].pieces))
+        starts = [
+            start(INITIALISATIONS[each.initialisation].deviation, each.initial_scale, each.seed)
+            for each in self.configs
+        ]
+        biases = torch.tensor([each.bias_start for each in self.configs], dtype=self.dtype)
         blocks: dict[Key, Tensor] = {}
-        for layer, weight in enumerate(weights):
-            start = config.bias_start if layer < len(config.hidden) else 0.0
-            blocks["weight", layer] = weight.to(self.dtype).repeat(count, 1, 1)
-            bias = torch.full((count, 1, weight.shape[1]), start, dtype=self.dtype)
+        for layer, weights in enumerate(zip(*starts, strict=True)):
+            blocks["weight", layer] = torch.stack(weights).to(self.dtype)
+            bias = torch.zeros(count, 1, weights[0].shape[1], dtype=self.dtype)
+            if layer < len(config.hidden):
+                bias += biases.view(-1, 1, 1)
             blocks["bias", layer] = bias
         for layer, width in enumerate(config.hidden):
             for group in self.groups:
@@ -99,8 +120,11 @@ class BatchedNetworks:
         return blocks
 
     def forward(self, x: Tensor, sampler: Sampler | None = None) -> ForwardPass:
-        """Run examples (examples, in) through every racer; `sampler` only while training."""
-        h = x.expand(len(self.racers), *x.shape)
+        """Run examples through every racer; `sampler` only while training.
+
+        They are (examples, in), or of each racer's own (racers, examples, in).
+        """
+        h = x.expand(len(self.racers), *x.shape[-2:])
         trace = ForwardPass([h], [], [], h)
         last = len(self.weights) - 1
         for layer in range(last):
@@ -131,8 +155,10 @@ class BatchedNetworks:
                 back = torch.bmm(gradient, self._transposed[layer])
                 gradient = self.units.backward(layer - 1, back, trace.passed[layer - 1])
 
-    def train(self, x: Tensor, target: Tensor, learning_rate: float, sampler: Sampler) -> None:
-        """One update of every racer on a batch."""
+    def train(
+        self, x: Tensor, target: Tensor, learning_rate: float | Tensor, sampler: Sampler
+    ) -> None:
+        """One update of every racer on a batch, at one rate or at those that `spread` made."""
         self.backward(self.forward(x, sampler), target)
         self._decay()
         parameters = self.parameters
@@ -148,7 +174,7 @@ class BatchedNetworks:
 
     def finite(self) -> Tensor:
         """Whether all of a racer's parameters are finite, (racers,)."""
-        result = torch.ones(len(self.racers), dtype=torch.bool)
+        result = torch.ones(len(self.racers), dtype=torch.bool, device=self.device)
         for index, key in enumerate(self.keys):
             span = self._span(key)
             result[span] &= self.parameters.block(index).isfinite().flatten(1).all(1)
@@ -157,8 +183,9 @@ class BatchedNetworks:
     def without(self, gone: Tensor) -> BatchedNetworks:
         """The same networks in the same state, less the racers where `gone` (racers,) is true."""
         kept = [racer for racer, out in zip(self.racers, gone.tolist(), strict=True) if not out]
-        smaller = BatchedNetworks(self.config, kept, self.sizes[0], self.head, self.dtype)
-        places = torch.arange(len(self.parameters.values))
+        configs = [each for each, out in zip(self.configs, gone.tolist(), strict=True) if not out]
+        smaller = BatchedNetworks(configs, kept, self.sizes[0], self.head, self.dtype, self.device)
+        places = torch.arange(len(self.parameters.values), device=self.device)
         blocks = dict(zip(self.keys, self.parameters.views(places), strict=True))
         left = [blocks[key][~gone[self._span(key)]].reshape(-1) for key in smaller.keys]
         index = torch.cat(left)
