@@ -66,6 +66,7 @@ LINKS: dict[str, list[Query]] = {
         {"data": "classes"},
         {"activation": "elu", "batch": "1"},
     ],
+    "cost": [{}, {"part": "layer"}, {"f": "all", "group": "torch,derived", "pass": "both"}],
     "choose": [{"part": "practice"}],
     "training": [{}, {"dataset": "curve"}, {"activations": ["relu", "prelu", "maxout"]}],
 }

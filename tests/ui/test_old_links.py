@@ -21,6 +21,7 @@ from actviz.maths import Activation
 from actviz.ui.pages import PAGES
 from actviz.views.choose.state import ChooseState
 from actviz.views.compare.state import CompareState
+from actviz.views.cost.state import CostState
 from actviz.views.explore.state import ExploreState
 from actviz.views.gallery.state import GalleryState
 from actviz.views.gated.state import GatedState
@@ -48,6 +49,7 @@ PAGE_STATES: dict[str, type[PageState]] = {
     "training": TrainingState,
     "saturation": SaturationState,
     "zero-centred": ZeroCentredState,
+    "cost": CostState,
     "choose": ChooseState,
 }
 

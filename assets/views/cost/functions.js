@@ -1,0 +1,105 @@
+/** Ratios to ReLU's time by function, at the array size of the slider. */
+
+import { significant } from "../../drawings/numbers.js";
+import { filled } from "../../drawings/traces.js";
+
+const GROUPS = ["torch", "derived"];
+const ROOM = 1.15; // beside the least and the largest ratio
+const NARROW = 560; // pixels
+
+/** Place of the measured size nearest to a wanted one. */
+export function nearest(sizes, wanted) {
+  const far = sizes.map((size) => Math.abs(Math.log(size / wanted)));
+  return far.indexOf(Math.min(...far));
+}
+
+const shortRatio = (value) => value.toPrecision(value < 10 ? 3 : 2);
+
+/** The rows in their order at one size. */
+function ordered(rows, sort, place) {
+  const time = (row) => (row.torch ?? row.derived)?.ratio_to_relu[place] ?? Infinity;
+  const keys = {
+    time: (one, other) => time(one) - time(other),
+    operations: (one, other) => one.operations - other.operations || time(one) - time(other),
+    name: (one, other) => one.name.localeCompare(other.name),
+  };
+  return [...rows].sort(keys[sort]);
+}
+
+/** From the least to the largest ratio at any size, so that dots move and the axis does not. */
+function span(rows) {
+  const all = rows.flatMap((row) => GROUPS.flatMap((group) => row[group]?.ratio_to_relu ?? []));
+  return [Math.min(1, ...all) / ROOM, Math.max(2, ...all) * ROOM].map(Math.log10);
+}
+
+export function draw({ figure, values, inputs, size }) {
+  const { rows, sort, elements, relu } = inputs;
+  const place = nearest(elements, values.elements);
+  const shown = ordered(rows, sort, place);
+  const parts = { one: { x: [1, 1], y: [-0.6, shown.length - 0.4] } };
+  for (const group of GROUPS) {
+    const spread = { x: [], y: [] };
+    const dots = { x: [], y: [] };
+    shown.forEach((row, y) => {
+      if (!row[group]) return;
+      const [ratio, half] = [row[group].ratio_to_relu[place], row[group].spread[place] / 2];
+      dots.x.push(ratio);
+      dots.y.push(y);
+      spread.x.push(Math.max(ratio - half, ratio / 2), ratio + half, null);
+      spread.y.push(y, y, null);
+    });
+    parts[group] = dots;
+    parts[`${group}-spread`] = spread;
+  }
+  parts.operations = {
+    x: shown.map(() => 0), y: shown.map((_, y) => y), text: shown.map((row) => `${row.operations}`),
+  };
+  const { layout } = figure;
+  const narrow = size && size.width < NARROW;
+  return {
+    ...filled(figure, parts, {
+      margin: { ...layout.margin, l: narrow ? 118 : 150 },
+      annotations: layout.annotations.map((note) => ({ ...note, text: narrow ? "ops" : note.text })),
+      xaxis: { ...layout.xaxis, range: span(rows), ...ticksIn(span(rows)) },
+      yaxis: { ...layout.yaxis, tickvals: shown.map((_, y) => y), ticktext: shown.map(({ name }) => name) },
+    }),
+    readout: [
+      { label: "elements", value: elements[place].toLocaleString("en"), group: "size" },
+      {
+        label: "ReLU to ReLU",
+        value: `${shortRatio(relu.ratio_to_relu[place])} ± ${(relu.spread[place] / 2).toFixed(2)}`,
+        group: "check",
+      },
+      {
+        label: "ReLU", group: "time",
+        value: `${significant(relu.seconds[place] * 1e9)} ns`,
+      },
+    ],
+  };
+}
+
+function ticksIn([low, high]) {
+  const all = [0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
+  const tickvals = all.filter((tick) => Math.log10(tick) >= low && Math.log10(tick) <= high);
+  return { tickvals, ticktext: tickvals.map(String) };
+}
+
+/** What is shown, for the CSV file. */
+export function table({ values, inputs }) {
+  const { rows, sort, elements } = inputs;
+  const place = nearest(elements, values.elements);
+  const shown = ordered(rows, sort, place);
+  const columns = [
+    { name: "activation", values: shown.map(({ id }) => id) },
+    { name: "elements", values: shown.map(() => elements[place]) },
+    { name: "operations", values: shown.map(({ operations }) => operations) },
+  ];
+  for (const group of GROUPS) {
+    if (!rows.some((row) => row[group])) continue;
+    for (const column of ["seconds", "ratio_to_relu", "spread"]) {
+      const numbers = shown.map((row) => row[group]?.[column][place] ?? null);
+      columns.push({ name: `${group} ${column}`, values: numbers });
+    }
+  }
+  return columns;
+}

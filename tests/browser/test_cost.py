@@ -1,0 +1,53 @@
+"""The Cost page driven as a visitor would."""
+
+import re
+
+from playwright.sync_api import expect
+
+from actviz.training.cost import stored
+from tests.browser.conftest import OpenPage, wait_until_finished
+from tests.browser.live_figure import downloads, drag, figure, number, query, slider_of
+
+PASS = "forward and backward"
+_DOTS = """([live, expected]) => {
+  const chart = document.querySelector("div.live-figure .js-plotly-plot");
+  const shown = chart?.data.find((trace) => trace.meta?.live === live)?.x;
+  return shown && JSON.stringify(Array.from(shown)) === JSON.stringify(expected);
+}"""
+
+
+def test_size_moves_the_ratios_and_choices_stand_in_the_link(open_page: OpenPage) -> None:
+    page = open_page("/cost?f=relu,mish,golu&sort=name")
+    result = stored()
+
+    def dots(elements: int, kind: str = "forward") -> list[float]:
+        # By name: GoLU, which torch lacks, Mish, ReLU.
+        return [result.ratio(name, elements, kind) for name in ("mish", "relu")]
+
+    page.wait_for_function(_DOTS, arg=["torch", dots(2**18)])
+    drag(page, slider_of(page, "elements"), 0.02)
+    page.wait_for_function(_DOTS, arg=["torch", dots(64)])
+    assert number(page, "data-commits") == 0
+    page.mouse.up()
+    page.wait_for_url(re.compile("elements=64"))
+    wait_until_finished(page)
+    assert number(page, "data-commits") == 1
+    page.get_by_role("radio", name="Forward + backward").click()
+    page.wait_for_url(re.compile("pass=both"))
+    page.wait_for_function(_DOTS, arg=["torch", dots(64, PASS)])
+    assert query(page)["f"] == ["relu,mish,golu"]
+    name = "cost-both_elements=64"
+    table = downloads(page, name)["CSV"].decode("utf-8-sig").splitlines()
+    assert (
+        table[0] == "activation,elements,operations,torch seconds,torch ratio_to_relu,torch spread"
+    )
+    page.get_by_role("radio", name="In a layer").click()
+    page.wait_for_url(re.compile("part=layer"))
+    share = [100 * each for each in result.layers["gelu"][PASS]["share"]]
+    page.wait_for_function(
+        """(expected) => [...document.querySelectorAll(".js-plotly-plot")].some((chart) =>
+          chart.data.some((trace) => trace.name === "GELU"
+            && JSON.stringify(Array.from(trace.y)) === JSON.stringify(expected)))""",
+        arg=share,
+    )
+    expect(figure(page)).to_have_count(1)
