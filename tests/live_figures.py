@@ -67,6 +67,11 @@ LINKS: dict[str, list[Query]] = {
         {"activation": "elu", "batch": "1"},
     ],
     "cost": [{}, {"part": "layer"}, {"f": "all", "group": "torch,derived", "pass": "both"}],
+    "space-folding": [
+        {},
+        {"activation": "maxout", "hidden": "4-3", "rank": "2"},
+        {"activation": "tanh", "hidden": "8"},
+    ],
     "choose": [{"part": "practice"}],
     "training": [{}, {"dataset": "curve"}, {"activations": ["relu", "prelu", "maxout"]}],
 }

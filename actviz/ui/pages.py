@@ -250,6 +250,20 @@ PAGES: tuple[PageSpec, ...] = (
         not_for_a_class=("set", "functions"),
     ),
     PageSpec(
+        section="Why it matters",
+        title="Space folding",
+        url_path="space-folding",
+        script="pages/space_folding.py",
+        icon=":material/polyline:",
+        question="How does a network cut up and fold its input space?",
+        finds=("regions", "linear regions", "activation regions", "folding", "hyperplane"),
+        controls={
+            "activation": "space_folding_activation",
+            "layers": "space_folding_layers",
+            "draws": "space_folding_seed",
+        },
+    ),
+    PageSpec(
         section="Guide",
         title="Choose",
         url_path="choose",

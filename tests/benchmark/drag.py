@@ -48,6 +48,7 @@ PLACES = {
     "Compare": "/compare?" + "&".join(["f=logistic"] * 8),
     "Softmax": "/softmax?" + "&".join(f"z={value}" for value in range(10)),
     "Saturation": "/saturation?depth=20&width=64&seeds=1",
+    "Space folding": "/space-folding?hidden=16-16",
     "Heaviest formula": f"/explore?own={quote(HEAVIEST)}",
 }
 FEWEST_A_SECOND = 15

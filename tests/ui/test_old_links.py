@@ -29,6 +29,7 @@ from actviz.views.maxout.state import MaxoutState
 from actviz.views.relu_family.state import ReluFamilyState
 from actviz.views.saturation.state import SaturationState
 from actviz.views.softmax.state import SoftmaxState
+from actviz.views.space_folding.state import SpaceFoldingState
 from actviz.views.training.state import TrainingState
 from actviz.views.zero_centred.state import ZeroCentredState
 
@@ -48,6 +49,7 @@ PAGE_STATES: dict[str, type[PageState]] = {
     "softmax": SoftmaxState,
     "training": TrainingState,
     "saturation": SaturationState,
+    "space-folding": SpaceFoldingState,
     "zero-centred": ZeroCentredState,
     "cost": CostState,
     "choose": ChooseState,
