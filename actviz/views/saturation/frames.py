@@ -23,7 +23,7 @@ def layers_figure() -> go.Figure:
     """Four series by layer with their spread, the distribution, and the plane of (σ_w, σ_b)."""
     figure = go.Figure()
     figure.add_heatmap(
-        x=[], y=[], z=[], meta={"live": "plane"}, zmin=-1, zmax=1, zsmooth="best", showscale=False,
+        x=[], y=[], z=[], meta={"live": "plane"}, zmin=-1, zmax=1, zsmooth="fast", showscale=False,
         name="χ₁", hovertemplate="log₁₀ χ₁ = %{z:.2f}<extra></extra>",
     )  # fmt: skip
     live_line(figure, "critical", "mark", "χ₁ = 1", showlegend=False)

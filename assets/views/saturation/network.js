@@ -75,6 +75,15 @@ export class Draws {
   }
 }
 
+let kept = { length: 0, arrays: [] };
+
+/** Arrays of one length that each pass uses again: a drag would leave megabytes at every move. */
+function rooms(kinds, depth, length) {
+  if (kept.length !== length) kept = { length, arrays: [] };
+  while (kept.arrays.length < kinds * depth) kept.arrays.push(new Float64Array(length));
+  return Array.from({ length: kinds }, (_, kind) => kept.arrays.slice(kind * depth, (kind + 1) * depth));
+}
+
 /**
  * One pass forward and back.
  * @param {Draws} draws with at least `depth` layers
@@ -82,15 +91,16 @@ export class Draws {
  *   pre-activations, `given` are its parameters
  * @param {(layer: number, gradient: Float64Array) => void} each ∂L/∂W of a layer (in × out), W = σ_w U,
  *   from the last to the first; the array is used again
- * @returns {{z, outputs, slopes, deltas}} by layer (examples × width); deltas are ∂L/∂z
+ * @returns {{z, outputs, slopes, deltas}} by layer (examples × width); deltas are ∂L/∂z. The next pass
+ *   uses them again.
  */
 export function passes(draws, { depth, sigmaW, sigmaB, loop, given }, each) {
   const { width, examples, inputs, output, labels } = draws;
   const length = examples * width;
-  const rooms = () => Array.from({ length: depth }, () => new Float64Array(length));
-  const [z, outputs, slopes, deltas] = [rooms(), rooms(), rooms(), rooms()];
+  const [z, outputs, slopes, deltas] = rooms(4, depth, length);
   let h = inputs;
   for (let layer = 0; layer < depth; layer += 1) {
+    z[layer].fill(0);
     addProduct(z[layer], examples, width, width, h, 0, width, 1, draws.weights[layer], width, 1);
     const bias = draws.biases[layer];
     for (let i = 0; i < length; i += 1) z[layer][i] = sigmaW * z[layer][i] + sigmaB * bias[i % width];
@@ -104,7 +114,7 @@ export function passes(draws, { depth, sigmaW, sigmaB, loop, given }, each) {
   head.gradient(logits, labels, 0, examples, examples, behind);
   const gradient = new Float64Array(width * width);
   for (let layer = depth - 1; layer >= 0; layer -= 1) {
-    const delta = deltas[layer];
+    const delta = deltas[layer].fill(0);
     if (layer === depth - 1) addProduct(delta, examples, width, 1, behind, 0, 1, 1, output, 1, 1);
     else {
       const above = draws.weights[layer + 1];

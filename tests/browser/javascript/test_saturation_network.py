@@ -33,7 +33,11 @@ async ([assets, loopSource, settings]) => {
     if (settings.whole) gradients[layer] = Array.from(gradient);
     products[layer] = gradient.reduce((sum, each, i) => sum + each * weights[layer][i], 0);
   });
+  const first = measured(draws, { ...all, depth: Math.max(depth - 1, 1), sigmaW: 0.5 }, 1);
   const result = measured(draws, all, 1);
+  if (JSON.stringify(result) === JSON.stringify(first)) throw new Error("two scales, one result");
+  const again = passes(draws, all, () => {});
+  if (again.z[0] !== passes(draws, all, () => {}).z[0]) throw new Error("arrays are not used again");
   return JSON.stringify({
     products, result, factor: deltaFactor(result.delta),
     ...(settings.whole && {
