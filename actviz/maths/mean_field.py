@@ -45,7 +45,7 @@ def length_map(
     sigma_b: float = 0.0,
     **parameters: float,
 ) -> float:
-    """The variance of the next layer's pre-activations after one of variance `q`."""
+    """The variance of the next layer's pre-activations after a finite one, `q`; else NaN."""
     return sigma_w**2 * _moments(activation, parameters).value(q) + sigma_b**2
 
 
@@ -174,7 +174,7 @@ _BESIDE_ZERO = np.array([-1e-300, 1e-300]), np.array([0.5, 0.5])
 
 def _nodes(q: float, kinks: list[float]) -> tuple[Array, Array]:
     """Points x = √q z and their weights under the normal density, exact between kinks."""
-    if math.isnan(q):
+    if not math.isfinite(q):
         return np.array([math.nan]), np.array([1.0])
     scale = math.sqrt(q)
     if scale == 0:

@@ -65,7 +65,7 @@ function eachNode(q, kinks, add) {
 export function moments(fn, parameters) {
   const kinks = fn.breakpoints(parameters).filter(Number.isFinite);
   const mean = (each) => (q) => {
-    if (Number.isNaN(q)) return NaN;
+    if (!Number.isFinite(q)) return NaN;
     let sum = 0;
     eachNode(q, kinks, (x, weight) => {
       const number = each(x, parameters);

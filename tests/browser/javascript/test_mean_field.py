@@ -15,7 +15,7 @@ FUNCTIONS = [
     parse_activation("max(x, x^3/9)"),
 ]
 PAIRS = [(0.5, 0.0), (1.0, 0.0), (1.5, 0.2), (3.0, 1.0), (12.0, 0.0)]
-LENGTHS = [0.0, 1e-3, 1.0, 50.0, 1e4]
+LENGTHS = [0.0, 1e-3, 1.0, 50.0, 1e4, math.inf]
 
 EVALUATE = """
 async ([assets, source, parameters, pairs, lengths]) => {
