@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from actviz.claims import costs
 from actviz.claims.prediction import Estimate, Prediction, Reason, Transfer, Why
 from actviz.claims.record import Claim, Numbers, Verdict
 from actviz.maths import CATALOGUE, properties
@@ -122,6 +123,17 @@ CLAIMS = (
         source="LeCun, Bottou, Orr & Müller 1998, Efficient BackProp",
         link="/zero-centred?activation=relu",
         measure=positive_mean,
+    ),
+    Claim(
+        id="relu-only-comparison",
+        section=SECTION,
+        text="ReLU needs only comparison, addition and multiplication.",
+        verdict=Verdict.TRUE,
+        condition="Of its own {comparisons} comparison, for f and f′ together, and {others} other "
+        "operations; the additions and multiplications are the layer's.",
+        source=_GLOROT,
+        link="/cost?sort=operations&pass=both",
+        measure=costs.kinds_of_operations,
     ),
 )
 

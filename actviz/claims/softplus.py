@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from actviz.claims import costs
 from actviz.claims.record import Claim, Numbers, Verdict
 from actviz.maths import CATALOGUE
 
@@ -47,5 +48,38 @@ CLAIMS = (
         source="Glorot, Bordes & Bengio 2011, Deep Sparse Rectifier Neural Networks",
         link="/compare?f=relu&f=softplus&show=f%2Cdifference&probe=3",
         measure=softplus_gap,
+    ),
+    Claim(
+        id="softplus-dearer",
+        section=SECTION,
+        text="ReLU is easier to compute than softplus.",
+        verdict=Verdict.TRUE,
+        condition="{relu} operation against {softplus}, counted in the definitions; in the stored "
+        "result softplus takes {ratio:.1f} times ReLU's time on {elements:,} elements.",
+        source="PyTorch documentation, torch.utils.benchmark",
+        link="/cost?f=relu%2Csoftplus",
+        measure=costs.beside_softplus,
+    ),
+    Claim(
+        id="as-frequent-as-sums",
+        section=SECTION,
+        text="Activations are computed as often as additions and subtractions.",
+        verdict=Verdict.NOT_GENERAL,
+        condition="One for each unit, but a multiplication and an addition for each weight: with "
+        "{width:,} inputs and units {activations:,} against {products:,}.",
+        source="PyTorch documentation, torch.nn.Linear",
+        link="/cost?part=layer",
+        measure=costs.how_often,
+    ),
+    Claim(
+        id="much-faster-passes",
+        section=SECTION,
+        text="Forward and backward passes are much faster with ReLU than with softplus.",
+        verdict=Verdict.CONDITION,
+        condition="The function is: softplus takes {function:.1f} times its time on {elements:,} "
+        "elements. A layer of {width:,} units takes {layer:.2f} times as long as with ReLU.",
+        source="PyTorch documentation, torch.utils.benchmark",
+        link="/cost?part=layer&pass=both",
+        measure=costs.in_a_layer,
     ),
 )
