@@ -5,6 +5,8 @@ from __future__ import annotations
 from actviz.claims.practice import COUNTED, FOLDERS
 from actviz.claims.record import Claim, Numbers, Verdict
 from actviz.maths import CATALOGUE
+from actviz.maths.regions import linear_pieces, regions
+from actviz.training.experiments.random_regions import random_network
 
 SECTION, TITLE = "idea", "What an activation does"
 
@@ -21,6 +23,23 @@ def squashing_defaults() -> Numbers:
 def functions_here() -> Numbers:
     """How many functions the catalogue has."""
     return {"here": len(CATALOGUE)}
+
+
+def _regions(name: str, *hidden: int) -> int:
+    """Regions of a random network's plane."""
+    return len(regions(random_network(hidden, linear_pieces(CATALOGUE[name]))))
+
+
+def divided_plane() -> Numbers:
+    """Regions of the plane for one ReLU unit, and for a layer of them."""
+    units = 24
+    return {"one": _regions("relu", 1), "units": units, "layer": _regions("relu", units)}
+
+
+def linear_layers() -> Numbers:
+    """Regions of the plane for layers without an activation."""
+    hidden = (8, 8, 8, 8, 8)
+    return {"layers": len(hidden), "regions": _regions("identity", *hidden)}
 
 
 CLAIMS = (
@@ -47,6 +66,30 @@ CLAIMS = (
         source="Broomhead & Lowe 1988, Multivariable Functional Interpolation and Adaptive "
         "Networks",
         link="/maxout?part=two",
+    ),
+    Claim(
+        id="threshold",
+        section=SECTION,
+        text="An activation acts as a threshold that divides the space of inputs into typically "
+        "two parts.",
+        verdict=Verdict.CONDITION,
+        condition="One ReLU divides the plane into {one}; {units} of one layer into {layer}. Tanh "
+        "and sigmoid are smooth: they divide nothing.",
+        source="Zaslavsky 1975, Facing up to Arrangements",
+        link="/space-folding?hidden=1",
+        measure=divided_plane,
+    ),
+    Claim(
+        id="same-space",
+        section=SECTION,
+        text="Without an activation the network stays in the same space, however many layers it "
+        "has.",
+        verdict=Verdict.TRUE,
+        condition="{layers} layers without one are a single affine map: {regions} region.",
+        source="Saxe, McClelland & Ganguli 2014, Exact Solutions to the Nonlinear Dynamics of "
+        "Learning in Deep Linear Neural Networks",
+        link="/space-folding?hidden=8-8-8-8-8&activation=identity",
+        measure=linear_layers,
     ),
     Claim(
         id="consolidation",

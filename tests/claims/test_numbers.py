@@ -16,6 +16,8 @@ ROUNDING = about(0, 1e-15)
 
 # Beside a number that is no theorem, why it may differ.
 EXPECTED: dict[str, dict[str, Any]] = {
+    "threshold": {"one": 2, "layer": 1 + 24 + 24 * 23 // 2},
+    "same-space": {"regions": 1},
     "squashing": {"squashing": 0, "folders": 434, "unbounded": 247 + 176 + 39},
     "proposals": {"here": about(118, 60)},  # the catalogue grows
     "logistic-sigmoid": {"difference": ROUNDING, "low": 0, "high": 1},
