@@ -35,6 +35,8 @@ class _Address:
     page: str
     query: Query
     outdated: dict[_Frozen, None] = field(default_factory=dict)
+    # Where a page's link leads to the page itself, the browser goes on showing the one before.
+    unshown: bool = False
 
     def move(self, query: Query) -> None:
         """Take another link, and know the present one for an old one from now on."""
@@ -59,7 +61,7 @@ def settle() -> bool:
     opened, when the visitor goes back or forward, and when it is none that the page had before.
     """
     known, outdated = _known()
-    if known.query != _sent():
+    if known.query != _sent() or known.unshown:
         _show(known)
     return outdated
 
@@ -67,13 +69,19 @@ def settle() -> bool:
 def read_query() -> Query:
     """The present link's parameters, each with all its values, without those of the frame."""
     query = _known()[0].query
-    frame = _frame(query)
+    frame = frame_of(query)
     return {name: values for name, values in query.items() if name not in frame}
 
 
 def read_frame_query() -> Query:
     """The present link's parameters that every page may have."""
-    return _frame(_known()[0].query)
+    return frame_of(_known()[0].query)
+
+
+def frame_of(query: Query) -> Query:
+    """The part of a link that every page may have, and no parameter of an own formula in it."""
+    words = set(_WORD.findall(" ".join(query.get("own", []))))
+    return {name: query[name] for name in FRAME if name in query and name not in words}
 
 
 def write_query(parameters: Mapping[str, str | Iterable[str]]) -> None:
@@ -98,16 +106,10 @@ def _write(query: Query) -> None:
         _show(known)
 
 
-def _frame(query: Query) -> Query:
-    """The part of a link that is not its page's, and not a parameter of an own formula in it."""
-    words = set(_WORD.findall(" ".join(query.get("own", []))))
-    return {name: query[name] for name in FRAME if name in query and name not in words}
-
-
 def _carried(before: Query, sent: Query) -> Query:
     """The link that is meant where one page leads to another and says nothing of the frame."""
-    frame = {name: values for name, values in _frame(before).items() if name not in sent}
-    emptied = {name for name, values in _frame(sent).items() if not any(values)}
+    frame = {name: values for name, values in frame_of(before).items() if name not in sent}
+    emptied = {name for name, values in frame_of(sent).items() if not any(values)}
     return frame | {name: values for name, values in sent.items() if name not in emptied}
 
 
@@ -141,6 +143,7 @@ def _known() -> tuple[_Address, bool]:
         known.query = sent
         if not back:
             known.carry(before)
+            known.unshown = True
     return known, False
 
 
@@ -152,6 +155,7 @@ def _sent() -> Query:
 
 
 def _show(known: _Address) -> None:
+    known.unshown = False
     # Last, because a run may end here; the next message then brings an old link, and is put right.
     st.query_params.from_dict(known.query)
 

@@ -28,7 +28,8 @@ def formula_box(
     below, or in `beneath`, and nothing else on the page changes. The help offers `parameters` with
     a slider each, where they are accepted.
     """
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+    # Its key begins as the text box's does: what hides the box by that hides its help too.
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"{key}_box"):
         checked_text(label, key=key, shown=shown, accept=accept, placeholder=EXAMPLE)
         with st.popover("Syntax"):
             st.markdown(help_text(parameters))

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
 from actviz.link import Flag, LinkReader
 from actviz.ui.address import read_frame_query, write_frame_query
 from actviz.ui.pages import PAGES, ROOT, PageSpec
-from actviz.ui.session import memory
 
 EVERYTHING = "everything"
 STYLES = ROOT / "assets" / "styles"
@@ -28,7 +28,6 @@ _COMMON: Mapping[str, str] = MappingProxyType(
         "code": '[data-testid="stCode"]',
     }
 )
-_UNKNOWN = "frame.unknown"  # by what was wrong, the page that it was first seen on
 _NOT_FOR_A_CLASS = ("navigation", "toolbar", "details", "code")
 
 
@@ -51,6 +50,12 @@ def controls(page: PageSpec) -> dict[str, str]:
     return {**_COMMON, **own}
 
 
+@cache
+def control_names() -> frozenset[str]:
+    """What `hide` may name: a control of any page, or everything."""
+    return frozenset({EVERYTHING, *(name for each in PAGES for name in controls(each))})
+
+
 def _by_key(key: str) -> str:
     place = f'[class*="st-key-{key}"]'
     return f'{place}, [data-testid="stLayoutWrapper"]:has(> {place})'
@@ -59,15 +64,12 @@ def _by_key(key: str) -> str:
 def read_frame(page: PageSpec) -> tuple[Frame, list[str]]:
     """What the link says of the frame, and what is wrong with that.
 
-    A name that another page has is none that is wrong: it waits for that page. What is wrong is
-    said on the page that it was opened with.
+    A name that another page has is none that is wrong: it waits for that page.
     """
     link = LinkReader(read_frame_query())
-    known = {EVERYTHING, *(name for each in PAGES for name in controls(each))}
     names = [name for text in link.texts("hide") for name in text.split(",") if name]
-    unknown = [name for name in dict.fromkeys(names) if name not in known]
-    first = memory().setdefault(_UNKNOWN, {}).setdefault(",".join(unknown), page.url_path)
-    if unknown and first == page.url_path:
+    known = control_names()
+    if unknown := [name for name in dict.fromkeys(names) if name not in known]:
         accepted = ", ".join([*controls(page), EVERYTHING])
         link.reject("hide", ",".join(unknown), f"ignored. This page has {accepted}")
     hide = tuple(name for name in dict.fromkeys(names) if name in known)
@@ -75,8 +77,9 @@ def read_frame(page: PageSpec) -> tuple[Frame, list[str]]:
 
 
 def write_frame(frame: Frame) -> None:
-    """Make the link say `frame`, whatever page it is of."""
+    """Make the link say `frame`, whatever page and lesson it is of."""
     query = {"hide": ",".join(frame.hide), "present": "1" if frame.present else ""}
+    query["lesson"] = "".join(read_frame_query().get("lesson", [])[-1:])
     write_frame_query({name: text for name, text in query.items() if text})
 
 

@@ -276,6 +276,16 @@ PAGES: tuple[PageSpec, ...] = (
             "answer": "choose_answer",
         },
     ),
+    PageSpec(
+        section="Guide",
+        title="Lessons",
+        url_path="lesson",
+        script="pages/lesson.py",
+        icon=":material/school:",
+        question="How do I lead a class through it?",
+        finds=("teacher", "class", "lesson", "tips"),
+        controls={"lesson": "lesson_show"},
+    ),
 )
 
 

@@ -50,11 +50,11 @@ def answer(question: Prediction, given: Given) -> None:
     _answers()[question.id] = Answered(given)
 
 
-def predict(page: str) -> bool:
+def predict(page: str, *, offers: bool = True) -> bool:
     """Show the question that the page's link asks, or offer one; whether the page may be shown.
 
     `page` is its path. A page with questions offers the first of them that fits what it shows and
-    that this visitor has not answered.
+    that this visitor has not answered, unless it `offers` none.
     """
     if following := memory().pop(_NEXT, None):
         st.switch_page(page_script(following.page), query_params=following.query)
@@ -72,8 +72,8 @@ def predict(page: str) -> bool:
         ids = ", ".join(each.id for each in mine)
         known = f"it asks {ids}" if ids else "it asks none"
         show_messages([f"The link's ask = {asked[:40]!r} is no question of this page: {known}."])
-    offered = next((each for each in mine if _fits(each, query) and not answered(each)), None)
-    if offered is not None:
+    fitting = (each for each in mine if _fits(each, query) and not answered(each))
+    if offers and (offered := next(fitting, None)):
         _mount(offered, {"face": "offer", "text": f"Predict first: {offered.entry}"})
     return True
 

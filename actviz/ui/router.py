@@ -5,10 +5,11 @@ from streamlit.delta_generator_singletons import context_dg_stack, get_default_d
 
 from actviz.ui.connection import keep_connection
 from actviz.ui.frame import read_frame, styles
+from actviz.ui.lesson_strip import lead
 from actviz.ui.pages import PAGES, ROOT
 from actviz.ui.player import arrive
 from actviz.ui.predict import predict
-from actviz.ui.text import show_messages
+from actviz.ui.text import show_once
 
 ABOUT = (
     "**actviz** shows what activation functions do: their curves, their derivatives, and what "
@@ -50,6 +51,8 @@ spec = next(each for each in PAGES if each.url_path == page.url_path)
 frame, messages = read_frame(spec)
 st.html(f"<style>{styles(spec, frame)}</style>")
 keep_connection(frame)
-show_messages(messages)
-if predict(page.url_path):
+led, problems = lead()
+show_once([*messages, *problems], page.url_path)
+# A lesson asks what it asks.
+if predict(page.url_path, offers=not led):
     page.run()

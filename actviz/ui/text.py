@@ -5,6 +5,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from actviz.ui.session import memory
+
+_SAID = "text.said"
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
 _ADDRESS = re.compile(r"[:@]|www")
 
@@ -20,3 +23,14 @@ def show_messages(messages: Sequence[str]) -> None:
     """What was wrong with the visitor's link or input, in one box; nothing if nothing was."""
     if messages:
         st.warning("\n\n".join(plain(message) for message in messages))
+
+
+def show_once(messages: Sequence[str], page: str) -> None:
+    """Show what is wrong with what holds on every page, on the page that it was first seen on.
+
+    The way out, behind a message's first colon, may be another on every page.
+    """
+    said = memory().setdefault(_SAID, {})
+    show_messages(
+        [each for each in messages if said.setdefault(each.partition(":")[0], page) == page]
+    )

@@ -8,7 +8,7 @@ from actviz.ui.pages import PAGES, PageSpec
 from tests.browser.accessibility import overflow, serious_violations, small_texts
 from tests.browser.conftest import OpenPage, both_themes, wait_until_finished
 
-FIGURES = [page for page in PAGES if page.url_path not in ("", "choose")]
+FIGURES = [page for page in PAGES if page.url_path not in ("", "choose", "lesson")]
 # Where a page has the controls that it does not have at first.
 ELSEWHERE = {"explore": "own=a*x", "maxout": "part=two"}
 LOWEST = """() => Math.max(...["h1", ".live-figure-stage", ".live-figure-readout"]

@@ -25,6 +25,7 @@ from actviz.views.cost.state import CostState
 from actviz.views.explore.state import ExploreState
 from actviz.views.gallery.state import GalleryState
 from actviz.views.gated.state import GatedState
+from actviz.views.lesson.state import LessonState
 from actviz.views.maxout.state import MaxoutState
 from actviz.views.relu_family.state import ReluFamilyState
 from actviz.views.saturation.state import SaturationState
@@ -53,6 +54,7 @@ PAGE_STATES: dict[str, type[PageState]] = {
     "zero-centred": ZeroCentredState,
     "cost": CostState,
     "choose": ChooseState,
+    "lesson": LessonState,
 }
 
 

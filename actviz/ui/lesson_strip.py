@@ -1,0 +1,56 @@
+"""The strip that leads a class through a lesson, from step to step, by its links alone."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from actviz.link import LinkReader
+from actviz.ui.address import read_frame_query, write_frame_query
+from actviz.ui.lessons import Lesson, Step, lessons
+from actviz.ui.text import plain
+
+BACK = ":material/arrow_back:"
+NEXT = ":material/arrow_forward:"
+
+
+def step_query(name: str, number: int, step: Step) -> dict[str, list[str]]:
+    """The parameters of a link that opens a lesson's step; what another step hid is shown."""
+    return {**step.query, "hide": [",".join(step.hide)], "lesson": [f"{name}.{number}"]}
+
+
+def step_link(name: str, number: int, step: Step, label: str, icon: str | None = None) -> None:
+    """A link that opens a lesson's step, from any page."""
+    query = step_query(name, number, step)
+    st.page_link(step.page.script_path, label=label, icon=icon, query_params=query, help="")
+
+
+def lead() -> tuple[bool, list[str]]:
+    """Show the strip where the link is a lesson's; whether it is, and what is wrong with it."""
+    link = LinkReader(read_frame_query())
+    text = link.text("lesson")
+    if not text:
+        return False, []
+    name, _, number = text.rpartition(".")
+    name = name or text
+    lesson = lessons()[0].get(name)
+    if lesson is None:
+        link.reject("lesson", text, f"choose one of {', '.join(lessons()[0])}")
+        return False, link.messages
+    numbers = {str(each): each for each in range(1, len(lesson.steps) + 1)}
+    if number not in numbers:
+        link.reject("lesson", text, f"it has the steps 1 to {len(numbers)}: using the first")
+    _strip(name, lesson, numbers.get(number, 1))
+    return True, link.messages
+
+
+def _strip(name: str, lesson: Lesson, number: int) -> None:
+    """Where the class is, what is asked, and the ways back and on."""
+    count, step = len(lesson.steps), lesson.steps[number - 1]
+    with st.container(key="lesson_strip", horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**Step {number} of {count}:** {plain(step.question)}", width="stretch")
+        if number > 1:
+            step_link(name, number - 1, lesson.steps[number - 2], "Back", BACK)
+        if number < count:
+            step_link(name, number + 1, lesson.steps[number], "Next", NEXT)
+        else:
+            st.button("End", key="lesson_end", on_click=write_frame_query, args=({},))
