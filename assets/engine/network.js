@@ -140,8 +140,11 @@ function fillRows(z, biases, count, width) {
 }
 
 function addRows(sums, delta, count, width) {
-  for (let i = 0, row = 0; row < count; row += 1) {
-    for (let unit = 0; unit < width; unit += 1, i += 1) sums[unit] += delta[i];
+  const length = count * width;
+  for (let unit = 0; unit < width; unit += 1) {
+    let sum = sums[unit];
+    for (let i = unit; i < length; i += width) sum += delta[i];
+    sums[unit] = sum;
   }
 }
 

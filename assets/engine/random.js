@@ -9,6 +9,7 @@ export const ORDER = 0;
 export const SLOPES = 1;
 
 const INDICES = 2 ** 20;
+const WORDS = 2 ** 32;
 const pair = new Uint32Array(2);
 
 /** Two random 32-bit numbers, left in `pair`. */
@@ -39,14 +40,41 @@ export function uniform(seed, stream, step, first, count, numbers) {
   }
 }
 
+/** Room for the keys of as many examples as were shuffled last. */
+let room = { keys: [] };
+
+function roomFor(count) {
+  if (room.keys.length !== count) {
+    const [keys, sorted] = [new Float64Array(count), new Float64Array(count)];
+    room = { keys, sorted, begins: new Int32Array(count + 1) };
+  }
+  return room;
+}
+
 /** An epoch's order of the numbers 0, 1, …, left in `order`, an Int32Array of at most 2^20. */
 export function shuffle(seed, epoch, order) {
-  const keys = new Float64Array(order.length);
-  for (let index = 0; index < keys.length; index += 1) {
+  const count = order.length;
+  const { keys, sorted, begins } = roomFor(count);
+  // Keys are spread evenly: with as many buckets as keys each is near its place at once.
+  const bucketOf = (key) => Math.floor((key * count) / (WORDS * INDICES));
+  begins.fill(0);
+  for (let index = 0; index < count; index += 1) {
     mix(seed, ORDER, epoch, index);
+    // The index in the low bits settles ties, and is what is left of the sorted keys.
     keys[index] = pair[0] * INDICES + index;
+    begins[bucketOf(keys[index]) + 1] += 1;
   }
-  // The index in the low bits settles ties, and is what is left of the sorted keys.
-  keys.sort();
-  for (let place = 0; place < keys.length; place += 1) order[place] = keys[place] % INDICES;
+  for (let bucket = 1; bucket <= count; bucket += 1) begins[bucket] += begins[bucket - 1];
+  for (let index = 0; index < count; index += 1) {
+    const bucket = bucketOf(keys[index]);
+    sorted[begins[bucket]] = keys[index];
+    begins[bucket] += 1;
+  }
+  for (let place = 1; place < count; place += 1) {
+    const key = sorted[place];
+    let free = place;
+    for (; free > 0 && sorted[free - 1] > key; free -= 1) sorted[free] = sorted[free - 1];
+    sorted[free] = key;
+  }
+  for (let place = 0; place < count; place += 1) order[place] = sorted[place] % INDICES;
 }

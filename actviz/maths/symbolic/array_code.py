@@ -30,9 +30,11 @@ _PARTS = {
     "length": "{square} > 1e-290 && {square} < 1e290 ? Math.sqrt({square}) : Math.hypot({u}, {v})",
 }
 # What `assets/maths/primitives.js` computes, as an expression in the atoms u and v and in parts.
+# The commonest without a branch: signs of pre-activations cannot be guessed, and a wrong guess
+# costs as much as ten operations. 0 times -infinity would be no number, -0 not be 0.
 _INLINE = {
-    "relu": "{u} <= 0 ? 0 : {u}",
-    "unit_step": "{u} > 0 ? 1 : 0",
+    "relu": "0 + +({u} > 0) * Math.max({u}, -Number.MAX_VALUE)",
+    "unit_step": "+({u} > 0)",
     "flat_product": "{v} === 0 ? 0 : {u} * {v}",
     "larger": "{u} > {v} ? {u} : {v}",
     "smaller": "{u} < {v} ? {u} : {v}",
