@@ -65,6 +65,7 @@ LINKS: dict[str, list[Query]] = {
         {},
         {"data": "classes"},
         {"activation": "elu", "batch": "1"},
+        {"part": "network"},
     ],
     "cost": [{}, {"part": "layer"}, {"f": "all", "group": "torch,derived", "pass": "both"}],
     "space-folding": [

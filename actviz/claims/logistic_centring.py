@@ -168,7 +168,7 @@ CLAIMS = (
     ),
 )
 
-_ON_PAGE = ("activation", "data", "mu")
+_ON_PAGE = ("part", "activation", "data", "mu")
 
 PREDICTIONS = (
     Prediction(
@@ -290,6 +290,6 @@ PREDICTIONS = (
             "/zero-centred?activation=relu",
         ),
         measure=condition,
-        where=("data", "mu"),
+        where=("part", "data", "mu"),
     ),
 )

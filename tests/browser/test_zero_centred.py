@@ -8,7 +8,15 @@ from playwright.sync_api import Page, expect
 from actviz.views.zero_centred.numbers import numbers_of, unit_of
 from actviz.views.zero_centred.state import ZeroCentredState
 from tests.browser.conftest import OpenPage, wait_until_finished
-from tests.browser.live_figure import figure, number, press_chart, query, slider_of, trace
+from tests.browser.live_figure import (
+    downloads,
+    figure,
+    number,
+    press_chart,
+    query,
+    slider_of,
+    trace,
+)
 
 PATH = "/zero-centred"
 PATH_OF = """wanted => document.querySelector(".live-figure-chart").data
@@ -78,3 +86,27 @@ def test_start_is_dragged(open_page: OpenPage) -> None:
     page.keyboard.press("End")
     page.wait_for_url(re.compile(r"rate=20"))
     expect(chart).to_have_attribute("aria-label", re.compile("ends beyond the axes"))
+
+
+def test_networks_are_trained_in_the_browser(open_page: OpenPage) -> None:
+    page = open_page(f"{PATH}?part=network&network_batch=1&network_rate=0.1")
+    done = "div.live-figure[data-running=false]"
+    page.locator(done).wait_for()
+    page.wait_for_function(
+        """() => document.querySelector(".live-figure-chart").data
+          .find((each) => each.meta?.live === "relu-batches").x.length === 400"""
+    )
+    # Of one example every unit agrees, but for those of tanh.
+    assert set(trace(page, "sigmoid-batches")["y"]) == {100}
+    assert max(trace(page, "tanh-batches")["y"]) < 50
+    table = downloads(page, "sign-agreement_network_rate=0.1")["CSV"].decode("utf-8-sig")
+    assert len(table.splitlines()) == 402
+    page.get_by_role("radio", name="8", exact=True).first.click()
+    page.wait_for_url(re.compile("network_units=8"))
+    wait_until_finished(page)
+    expect(figure(page).locator(".live-figure-chart")).to_have_attribute(
+        "aria-label", re.compile("layers of 8 and 32")
+    )
+    page.get_by_role("radio", name="One unit").click()
+    page.wait_for_url(lambda address: "part=" not in address)
+    expect(figure(page)).to_have_attribute("data-kappa", re.compile("^12"))

@@ -18,6 +18,7 @@ FRAMES = {
     "maxout_planes": maxout.planes_figure(6),
     "gated": gated.surface_figure(4, 16.0),
     "descent": zero_centred.descent_figure(),
+    "agreement": zero_centred.agreement_figure(),
 }
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from actviz.figures.live_figure import frame
-from actviz.figures.panels import COLOURS, axis, live_line, live_points
+from actviz.figures.panels import COLOURS, axis, heading, live_line, live_points
+from actviz.maths import CATALOGUE
 from actviz.views.zero_centred.state import REACH
 
 HEIGHT = 400  # pixels
+UPDATES = 400  # of the networks
+RACERS = {"sigmoid": "f", "tanh": "derivative", "relu": "probe"}  # with the roles of their colours
 
 
 @frame
@@ -42,3 +45,29 @@ def descent_figure() -> go.Figure:
             fillcolor="rgba(128, 128, 128, 0.16)", line={"width": 0}, layer="below",
         )  # fmt: skip
     return figure
+
+
+@frame
+def agreement_figure() -> go.Figure:
+    """Shares of one sign by update above, of single batches and smoothed, and losses below."""
+    figure = go.Figure()
+    for name, role in RACERS.items():
+        live_line(
+            figure, f"{name}-batches", role, "batches", mode="markers", showlegend=False,
+            marker={"size": 4, "opacity": 0.35},
+        )  # fmt: skip
+    for name, role in RACERS.items():
+        label = CATALOGUE[name].name
+        live_line(figure, name, role, label, width=3)
+        live_line(figure, f"{name}-loss", role, f"{label}, loss", panel=2, showlegend=False)
+    span = (0, UPDATES)
+    return figure.update_layout(
+        height=440,
+        margin={"l": 60, "r": 14, "t": 60, "b": 44},
+        legend={"y": 1.1, "yanchor": "bottom"},
+        xaxis=axis("", span, (0, 1), showticklabels=False),
+        yaxis=axis("% of units", (-3, 103), (0.42, 1)),
+        xaxis2=axis("update", span, (0, 1), anchor="y2"),
+        yaxis2=axis("nats", (0, 1), (0, 0.3), anchor="x2"),
+        annotations=[heading("gradients of one sign", 0), heading("loss", 0, 0.3)],
+    )

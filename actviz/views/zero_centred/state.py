@@ -19,6 +19,8 @@ EXAMPLES = 256
 BATCHES = (1, 2, 4, 8, 32, EXAMPLES)
 MOST_STEPS = 200
 REACH = 1.5  # the weights' axes run from -REACH to REACH
+PARTS = {"unit": "One unit", "network": "In a network"}
+UNITS = (2, 4, 8, 16)  # of a network's first layer
 DATA = {"outputs": "Outputs of f", "classes": "LeCun's two classes"}
 SHARES = (1.0, 1.8, 2.1)  # of 1/λ: learning rates to set
 
@@ -35,10 +37,15 @@ class ZeroCentredState(PageState):
     rate                    learning rate
     w1, w2                  start, counted from the optimum
     steps                   of the path that is shown
+    network_units           of the first hidden layer of the networks that are trained
+    network_batch           examples of their updates
+    network_rate            their learning rate
+    network_seed            of their data, start weights and order of examples
     """
 
     PAGE: ClassVar[str] = "zero_centred"
 
+    part: str = choice_field("unit", PARTS)
     activation: Activation = field(default_factory=lambda: CATALOGUE[DEFAULT_ACTIVATION])
     parameters: Mapping[str, float] = field(
         default_factory=lambda: CATALOGUE[DEFAULT_ACTIVATION].defaults
@@ -51,6 +58,10 @@ class ZeroCentredState(PageState):
     w1: float = number_field(1.0, -REACH, REACH)
     w2: float = number_field(0.8, -REACH, REACH)
     steps: int = whole_field(20, 0, MOST_STEPS)
+    network_units: int = choice_field(4, UNITS)
+    network_batch: int = choice_field(8, BATCHES)
+    network_rate: float = number_field(0.5, 0.01, 5.0)
+    network_seed: int = whole_field(0, 0, 999_999)
 
     def with_activation(self, identifier: str) -> ZeroCentredState:
         """Inputs of another function, at its defaults."""
