@@ -3,18 +3,19 @@
 import { currentParameters } from "../../drawings/functions.js";
 import { significant } from "../../drawings/numbers.js";
 import { filled, veiled } from "../../drawings/traces.js";
+import { Questions } from "../../live_figure/work/questions.js";
 import { depthScale, fixedPoint } from "../../maths/mean_field.js";
 import { arranged } from "./layout.js";
-import { Measuring } from "./measuring.js";
 import { deltaFactor } from "./network.js";
 import { plane, theory } from "./plane.js";
 
+const WORKER = new URL("./worker.js", import.meta.url);
 const SERIES = { scale: "f", delta: "derivative", weight: "probe", slopes: "mark" };
 const FLOOR = -320; // decades: below, a double is 0
 
-/** Asks for the network that is shown after each redraw; see measuring.js. */
+/** Asks for the network that is shown after each redraw. */
 export function watch(figure) {
-  figure.measuring = new Measuring(figure.data.feed, (error) => figure.fail(error));
+  figure.measuring = new Questions(figure.data.feed, WORKER, (error) => figure.fail(error));
   return () => figure.measuring.end();
 }
 

@@ -1,5 +1,6 @@
-/** The worker that measures networks: the latest question counts, older ones are dropped. */
+/** The worker that measures networks. */
 
+import { answerWith, overtaken } from "../../live_figure/work/answers.js";
 import { compile } from "../../maths/derived.js";
 import { supremum } from "../../maths/saturation.js";
 import { Draws, measured } from "./network.js";
@@ -8,37 +9,11 @@ const PATIENCE = 60; // ms for one question before a newer one may end it
 const MOST_NUMBERS = 2 ** 23; // of the matrices that are kept: 64 MB
 const WIDE = 30; // of x, where the steepest slope is looked for
 
-let wanted = null;
-let running = false;
 let kept = [];
 
-// A task of its own waits behind the messages that came before it.
-const { port1, port2 } = new MessageChannel();
-const turn = () => new Promise((resolve) => {
-  port1.onmessage = resolve;
-  port2.postMessage(null);
-});
+answerWith(measure);
 
-onmessage = ({ data }) => {
-  wanted = data;
-  if (!running) answer();
-};
-
-async function answer() {
-  running = true;
-  while (wanted) {
-    const { key, question } = wanted;
-    wanted = null;
-    try {
-      await measure(key, question);
-    } catch (error) {
-      postMessage({ key, error: error.message });
-    }
-  }
-  running = false;
-}
-
-async function measure(key, question) {
+async function measure(question, reply) {
   const { source, loop, parameters, seeds, seed } = question;
   const { derivative, breakpoints } = compile(source);
   const steepest = supremum(derivative, parameters, breakpoints(parameters), -WIDE, WIDE);
@@ -48,12 +23,9 @@ async function measure(key, question) {
   const runs = [];
   for (let which = 0; which < seeds; which += 1) {
     runs.push(measured(drawsOf(seed + which, question), settings, steepest));
-    if (performance.now() - start > PATIENCE) {
-      await turn();
-      if (wanted) break;
-    }
+    if (performance.now() - start > PATIENCE && (await overtaken())) break;
   }
-  postMessage({ key, runs, complete: runs.length === seeds });
+  reply({ runs, complete: runs.length === seeds });
 }
 
 /** The numbers drawn for a seed, kept for the next question while there is room. */

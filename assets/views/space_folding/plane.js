@@ -1,16 +1,17 @@
 /** The plane of both inputs, cut by a random network: regions, lines by layer, counts and bounds. */
 
 import { currentParameters } from "../../drawings/functions.js";
+import { Questions } from "../../live_figure/work/questions.js";
 import { linearPieces } from "../../maths/regions.js";
 import { area, shown as shownRegions } from "./window.js";
 import { painted } from "./painting.js";
 import { sheetOf } from "./sheet.js";
-import { Splitting } from "./splitting.js";
 
+const WORKER = new URL("./worker.js", import.meta.url);
 const FILE = { width: 1200, height: 750, l: 84, r: 30, t: 120, b: 70 }; // of a picture to take away
 
 export function watch(figure) {
-  figure.splitting = new Splitting(figure.data.feed, (error) => figure.fail(error));
+  figure.splitting = new Questions(figure.data.feed, WORKER, (error) => figure.fail(error));
   return () => figure.splitting.end();
 }
 

@@ -1,5 +1,6 @@
-/** The worker that splits the plane: the latest question counts, older ones are dropped. */
+/** The worker that splits the plane. */
 
+import { answerWith, overtaken } from "../../live_figure/work/answers.js";
 import { compile } from "../../maths/derived.js";
 import { Collected, distinctMaps, linearPieces, Splitter } from "../../maths/regions.js";
 import { randomNetwork, readout } from "./network.js";
@@ -7,56 +8,30 @@ import { randomNetwork, readout } from "./network.js";
 const PATIENCE = 60; // ms for one question before a newer one may end it
 const SIDE = 121; // grid points along a side of the level sets
 
-let wanted = null;
-let running = false;
+answerWith(split);
 
-// A task of its own waits behind the messages that came before it.
-const { port1, port2 } = new MessageChannel();
-const turn = () => new Promise((resolve) => {
-  port1.onmessage = resolve;
-  port2.postMessage(null);
-});
-
-onmessage = ({ data }) => {
-  wanted = data;
-  if (!running) answer();
-};
-
-async function answer() {
-  running = true;
-  while (wanted) {
-    const { key, question } = wanted;
-    wanted = null;
-    try {
-      const found = await split(question);
-      if (found) postMessage({ key, hidden: question.hidden, ...found });
-    } catch (error) {
-      postMessage({ key, error: error.message });
-    }
-  }
-  running = false;
-}
-
-async function split(question) {
+async function split(question, reply) {
   const { source, parameters, hidden, seed } = question;
   const derived = source && compile(source);
   const pieces = derived ? linearPieces(derived, parameters) : null;
   const layers = randomNetwork({ ...question, pieces: derived ? (pieces ?? {}) : null });
   const read = readout(hidden.at(-1), seed);
-  if (derived && !pieces) return { smooth: levels(question, layers, read, derived.value) };
+  if (derived && !pieces) {
+    reply({ hidden, smooth: levels(question, layers, read, derived.value) });
+    return;
+  }
   const collected = new Collected(read);
   const splitter = new Splitter(layers, (...polygon) => collected.take(...polygon));
   let start = performance.now();
   for (const _ of splitter.run()) {
     if (performance.now() - start < PATIENCE) continue;
-    await turn();
-    if (wanted) return null;
+    if (await overtaken()) return;
     start = performance.now();
   }
   const content = collected.content;
   const breaks = pieces ? pieces.breaks.length : 0;
   const rectifier = breaks === 1 && pieces.slopes.includes(0) && pieces.breaks[0] === 0;
-  return { regions: content, maps: distinctMaps(content.maps), breaks, rectifier };
+  reply({ hidden, regions: content, maps: distinctMaps(content.maps), breaks, rectifier });
 }
 
 /** The output on a grid over the window, where the function is smooth. */

@@ -1,31 +1,15 @@
 /** Networks that differ in their activation, trained here: sign agreement and loss, by update. */
 
 import { filled } from "../../drawings/traces.js";
-import { forget, publish } from "../../live_figure/feed.js";
+import { Questions } from "../../live_figure/work/questions.js";
 
 const WORKER = new URL("./network_worker.js", import.meta.url);
 const BEHIND = 25; // updates of a mean
 
 /** Trains what is shown; `shown` asks for it after each redraw. */
 export function watch(figure) {
-  const { feed } = figure.data;
-  const worker = new Worker(WORKER, { type: "module" });
-  let asked = null;
-  figure.train = (key, question) => {
-    if (key === asked) return;
-    asked = key;
-    worker.postMessage({ key, ...question });
-  };
-  worker.onmessage = ({ data }) => {
-    if (data.key !== asked) return;
-    if (data.error) figure.fail(new Error(data.error));
-    else publish(feed, data);
-  };
-  worker.onerror = () => figure.fail(new Error("the program that trains did not load"));
-  return () => {
-    worker.terminate();
-    forget(feed);
-  };
+  figure.training = new Questions(figure.data.feed, WORKER, (error) => figure.fail(error));
+  return () => figure.training.end();
 }
 
 const keyOf = ({ inputs, values }) => `${inputs.run} ${values.network_rate}`;
@@ -33,7 +17,7 @@ const keyOf = ({ inputs, values }) => `${inputs.run} ${values.network_rate}`;
 export function shown(figure, state) {
   const { header, block, updates } = state.inputs;
   const key = keyOf(state);
-  figure.train(key, { header, block, updates, rate: state.values.network_rate });
+  figure.training.ask(key, { header, block, updates, rate: state.values.network_rate });
   figure.root.dataset.running = state.feed?.key !== key || state.feed.running;
 }
 
