@@ -56,6 +56,7 @@ class Player:
         self._interval = 0.0
         self._paced = 0.0
         self._heard = self._follows = False
+        self._carried: set[str] = set()
 
     def take(self, run: Run | None, rest: Callable[[], None] = lambda: None) -> None:
         """Have another run, paused. `rest` is called whenever it has come to rest."""
@@ -97,6 +98,20 @@ class Player:
             self.pause()
         else:
             self.start()
+
+    def pressed(self, name: str, callback: Callable[[], None]) -> Callable[[], None]:
+        """What a named button beside the clock does, once where a press is reported twice."""
+
+        def call() -> None:
+            if _within_tick():
+                self._carried.add(name)
+                self._follows = True
+            elif name in self._carried:
+                self._carried.remove(name)
+                return
+            callback()
+
+        return call
 
     def once(self) -> None:
         """Do one update; what plays pauses for it."""

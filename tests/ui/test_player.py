@@ -137,6 +137,31 @@ def test_a_press_that_is_reported_twice_is_one(label: str) -> None:
     assert browser.shown.widget("Pause" if label == "Start" else "Start")
 
 
+@pytest.mark.parametrize("others", range(3))
+def test_a_step_that_is_reported_twice_is_one_update(others: int) -> None:
+    browser = playing_lab()
+    old, step = browser.shown, run_of(browser).lab.step
+    browser.press("Step", old, with_tick=True)
+    for _ in range(others):
+        browser.tick(old)
+    browser.press("Step", old)
+    assert run_of(browser).lab.step == step + 1
+    assert browser.shown.widget("Start")
+    browser.press("Step")
+    assert run_of(browser).lab.step == step + 2
+
+
+def test_an_epoch_that_is_reported_twice_is_one() -> None:
+    browser = Browser("training", samples="64", batch_size="64", engine="torch")
+    lab = run_of(browser).lab
+    assert lab.steps_per_epoch == 1, "each press then ends its epoch at once"
+    browser.press("Start")
+    old, step = browser.shown, lab.step
+    browser.press("Epoch", old, with_tick=True)
+    browser.press("Epoch", old)
+    assert lab.step == step + 1
+
+
 def test_late_ticks_of_a_paused_run_do_nothing_and_draw_the_page_again() -> None:
     browser = playing_lab()
     old = browser.shown

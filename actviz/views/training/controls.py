@@ -64,14 +64,14 @@ def buttons(run: Run) -> None:
     st.button(
         "Step",
         key="training_step",
-        on_click=player.once,
+        on_click=player.pressed("step", player.once),
         disabled=run.lab.finished,
         help="One update. Key: →",
     )
     st.button(
         "Epoch",
         key="training_epoch",
-        on_click=epoch,
+        on_click=player.pressed("epoch", epoch),
         disabled=run.lab.finished,
         help="Updates to the end of the epoch",
     )
