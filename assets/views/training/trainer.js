@@ -270,14 +270,12 @@ class Trainer extends Transport {
     publish(this.name, frame, (message) => this.answer(message));
     // It has come to rest, perhaps at a step of which the server does not know.
     const held = this.holding || this.rewind.holding;
-    if (this.here && !running && !this.playing && !held && !this.screen.stale) this._rested();
+    if (this.here && !running && !this.playing && !held && !this.screen.stale) {
+      this._tellRate();
+      this.report();
+    }
     this.changed();
     this.screen.pump();
-  }
-
-  _rested() {
-    this._tellRate();
-    this.report();
   }
 
   /** Tell the server where the run stands. */
