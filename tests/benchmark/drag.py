@@ -46,6 +46,8 @@ COUNTERS = """
 PLACES = {
     "Explore": "/explore?activation=elu",
     "Compare": "/compare?" + "&".join(["f=logistic"] * 8),
+    "Compare, differences": "/compare?show=f%2Cderivative%2Cdifference&"
+    + "&".join(["f=logistic"] * 8),
     "Softmax": "/softmax?" + "&".join(f"z={value}" for value in range(10)),
     "Saturation": "/saturation?depth=20&width=64&seeds=1",
     "Space folding": "/space-folding?hidden=16-16",

@@ -267,6 +267,7 @@ class Trainer extends Transport {
       this._takeRate(content);
     }
     this.last = content;
+    this.screen.pump(); // first, so that the engine works on the next picture while this is drawn
     publish(this.name, frame, (message) => this.answer(message));
     // It has come to rest, perhaps at a step of which the server does not know.
     const held = this.holding || this.rewind.holding;
@@ -275,7 +276,6 @@ class Trainer extends Transport {
       this.report();
     }
     this.changed();
-    this.screen.pump();
   }
 
   /** Tell the server where the run stands. */
