@@ -56,6 +56,7 @@ LINKS: dict[str, list[Query]] = {
         {"show": "simplex", "kind": "sparsemax", "sweep": "1"},
         {"show": "regression", "data": "none"},
     ],
+    "dead-units": [{}, {"show": "loss"}],
     "saturation": [
         {},
         {"activation": "leaky_relu", "alpha": "0.2", "initialisation": "orthogonal"},

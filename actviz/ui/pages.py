@@ -191,6 +191,21 @@ PAGES: tuple[PageSpec, ...] = (
         ),
     ),
     PageSpec(
+        section="Training",
+        title="Dead-unit map",
+        url_path="dead-units",
+        script="pages/dead_units.py",
+        icon=":material/grid_on:",
+        question="At which rate and scale do units die?",
+        finds=("dying ReLU", "dead units", "learning rate", "sweep", "asleep", "born dead"),
+        controls={
+            "colour": "dead_units_quantity",
+            "seed": "dead_units_seed",
+            "files": "dead_units_files",
+        },
+        not_for_a_class=("seed", "files"),
+    ),
+    PageSpec(
         section="Why it matters",
         title="Saturation",
         url_path="saturation",

@@ -22,6 +22,7 @@ from actviz.ui.pages import PAGES
 from actviz.views.choose.state import ChooseState
 from actviz.views.compare.state import CompareState
 from actviz.views.cost.state import CostState
+from actviz.views.dead_units.state import DeadUnitsState
 from actviz.views.explore.state import ExploreState
 from actviz.views.gallery.state import GalleryState
 from actviz.views.gated.state import GatedState
@@ -49,6 +50,7 @@ PAGE_STATES: dict[str, type[PageState]] = {
     "gated": GatedState,
     "softmax": SoftmaxState,
     "training": TrainingState,
+    "dead-units": DeadUnitsState,
     "saturation": SaturationState,
     "space-folding": SpaceFoldingState,
     "zero-centred": ZeroCentredState,

@@ -146,6 +146,17 @@ class Axis:
         """Its name on the page."""
         return QUANTITIES[self.name].title
 
+    def nearest(self, wanted: float) -> int:
+        """Place of the value nearest to a number, in logarithms where the axis is."""
+
+        def away(place: int) -> float:
+            value = self.values[place]
+            if self.spacing == LINEAR:
+                return abs(value - wanted)
+            return abs(math.log(value / wanted)) if wanted > 0 else value
+
+        return min(range(self.count), key=away)
+
     def put(self, config: LabConfig, place: int) -> LabConfig:
         """The config with the value at a place; ValueError as LabConfig's."""
         return QUANTITIES[self.name].put(config, self.values[place])

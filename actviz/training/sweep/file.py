@@ -14,6 +14,7 @@ import io
 import json
 import platform
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from actviz.training.sweep.config import SweepConfig
 from actviz.training.sweep.networks import Array, code_version
 from actviz.training.sweep.table import COLUMNS, Table
 
+STORED = Path(__file__).resolve().parents[3] / "assets" / "sweeps" / "dead_units.parquet"
 FORMAT = 1
 LARGEST = 10_000_000  # bytes of a file that is read
 _KEY = b"actviz.sweep"
@@ -95,6 +97,12 @@ def read_parquet(source: Path | bytes) -> Table:
             "the file is no Parquet, or broken: make it again, or copy it again"
         ) from error
     return table
+
+
+@cache
+def stored() -> Table:
+    """The map that lies in the repository: ReLU and leaky ReLU over learning rate and scale."""
+    return read_parquet(STORED)
 
 
 def _table(file: pq.ParquetFile) -> Table:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from actviz.training.sweep.axis import LOGARITHMIC
 from actviz.training.sweep.config import SweepConfig
 from actviz.training.sweep.networks import MEASURES, Array
 
@@ -31,6 +32,24 @@ class Table:
         """A column of one activation as a map, (values of y, values of x)."""
         whole: Array = self.columns[name].reshape(self.config.shape)[activation]
         return whole
+
+    def crossings(self, share: float = 0.5, activation: int = 0) -> list[tuple[float, float]]:
+        """Where the dead reach a share: x and y of each value of y at which they do.
+
+        Between two cells, x is taken in proportion to its logarithm, or to itself on a linear axis.
+        """
+        x = np.array(self.config.x.values)
+        scale = np.log(x) if self.config.x.spacing == LOGARITHMIC else x
+        found = []
+        for y, dead in zip(self.config.y.values, self.map("dead", activation), strict=True):
+            above = np.flatnonzero(dead >= share)
+            if above.size and above[0] > 0 and dead[above[0] - 1] < share:
+                last = above[0]
+                part = (share - dead[last - 1]) / (dead[last] - dead[last - 1])
+                place = scale[last - 1] + part * (scale[last] - scale[last - 1])
+                at = np.exp(place) if self.config.x.spacing == LOGARITHMIC else place
+                found.append((float(at), float(y)))
+        return found
 
 
 def summarised(config: SweepConfig, numbers: Array, about: dict[str, str]) -> Table:

@@ -1,0 +1,155 @@
+"""The map of dead units driven as a visitor would."""
+
+import csv
+import io
+import json
+import re
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Browser, Page, expect
+
+from actviz.training import LabConfig
+from actviz.training.sweep import Axis, SweepConfig
+from actviz.training.sweep.file import read_parquet, stored
+from actviz.ui.asset_routes import assets_url
+from actviz.views.dead_units.content import content, head
+from actviz.views.training.state import TrainingState
+from tests.browser.conftest import PATIENCE, OpenPage, wait_until_finished
+from tests.browser.live_figure import downloads, figure, slider_of
+
+CONFIG = stored().config
+_TABLE = ".live-figure-sheet"
+
+
+def run_of(link: str) -> TrainingState:
+    state, messages = TrainingState.read(parse_qs(urlsplit(link).query, keep_blank_values=True))
+    assert messages == []
+    return state
+
+
+def network(config: SweepConfig, panel: int, column: int, row: int, seed: int = 0) -> LabConfig:
+    cell = (panel * config.y.count + row) * config.x.count + column
+    return config.network(cell * config.seeds + seed)
+
+
+def place(page: Page, panel: int, column: int, row: int) -> tuple[float, float]:
+    """Where the middle of a cell is on the page."""
+    x, y = (
+        figure(page)
+        .locator(".live-figure-chart")
+        .evaluate(
+            """(chart, [panel, column, row]) => {
+              const number = panel === 0 ? "" : panel + 1;
+              const [x, y] = ["x", "y"].map((name) => chart._fullLayout[`${name}axis${number}`]);
+              const box = chart.getBoundingClientRect();
+              return [
+                box.left + x._offset + x.d2p(column), box.top + y._offset + y.d2p(row),
+              ];
+            }""",
+            [panel, column, row],
+        )
+    )
+    return x, y
+
+
+def test_pointer_and_keys_show_a_cell_and_open_its_run(open_page: OpenPage) -> None:
+    page = open_page("/dead-units?column=12&row=7")
+    sheet = figure(page).locator(_TABLE)
+    expect(sheet).to_contain_text("At learning rate 2.51, initial scale 0.858")
+    dead = 100 * stored().map("dead")[7, 12]
+    spread = 100 * stored().map("dead_sd")[7, 12]
+    row = sheet.get_by_role("row").filter(has_text=re.compile("^dead"))
+    expect(row).to_contain_text(f"{dead:.1f} ± {spread:.1f} %")
+
+    page.mouse.move(*place(page, 1, 15, 15))
+    expect(sheet).to_contain_text("At learning rate 10, initial scale 10")
+    expect(row).to_contain_text("diverged")
+    with page.expect_popup() as opened:
+        page.mouse.click(*place(page, 1, 3, 9))
+    state = run_of(opened.value.url)
+    opened.value.close()
+    assert state.config == network(CONFIG, 1, 3, 9)
+    assert (state.start, state.stop) == (True, CONFIG.steps)
+    # Pointing is no choice: the link stays, and the chosen cell is shown again.
+    assert "column=12" in page.url
+    page.mouse.move(5, 5)
+    expect(sheet).to_contain_text("At learning rate 2.51, initial scale 0.858")
+
+    page.get_by_role("radio", name="2", exact=True).click()
+    page.wait_for_url(re.compile("seed=2"))
+    wait_until_finished(page)
+    cell = page.locator("a.dead-units-cell").first
+    cell.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(".dead-units-status")).to_contain_text("learning rate 3.98")
+    page.wait_for_url(re.compile("(?!.*column=).*row=8"))  # 13 is the default
+    expect(cell).to_be_focused()
+    expect(cell).to_have_attribute("aria-label", re.compile(r"^ReLU, learning rate 3\.98.*dead 9"))
+    with page.expect_popup() as opened:
+        page.keyboard.press("Enter")
+    assert run_of(opened.value.url).config == network(CONFIG, 0, 13, 8, seed=2)
+    opened.value.close()
+
+    slider_of(page, "x").press("ArrowLeft")
+    page.wait_for_url(re.compile("column=12.*row=8"))
+
+
+def test_another_colour_and_what_can_be_taken_away(open_page: OpenPage) -> None:
+    page = open_page("/dead-units")
+    page.get_by_role("radio", name="Asleep").click()
+    page.wait_for_url(re.compile("show=asleep"))
+    page.locator("div.live-figure[data-quantity=asleep]").wait_for()
+    expect(page.locator(".live-figure-chart")).to_have_attribute("aria-label", re.compile("asleep"))
+    found = downloads(page, "dead-units-asleep")
+    rows = list(csv.DictReader(io.StringIO(found["CSV"].decode("utf-8-sig"))))
+    assert len(rows) == CONFIG.cells
+    cell = CONFIG.y.count * CONFIG.x.count + 3 * CONFIG.x.count + 14
+    assert rows[cell]["activation"] == "leaky_relu"
+    assert float(rows[cell]["learning_rate"]) == CONFIG.x.values[14]
+    assert abs(float(rows[cell]["asleep"]) - stored().columns["asleep"][cell]) < 1e-8
+    assert rows[-1]["asleep"] == ""
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Parquet").click()
+    assert read_parquet(waiting.value.path()).config == CONFIG
+    expect(page.locator("code").filter(has_text="actviz.training.sweep")).to_be_visible()
+
+
+def test_a_tap_chooses_and_a_second_one_opens(browser: Browser, server: str) -> None:
+    phone = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    phone.set_default_timeout(PATIENCE)
+    page = phone.new_page()
+    page.goto(f"{server}/dead-units")
+    wait_until_finished(page)
+    page.locator(".live-figure-chart").scroll_into_view_if_needed()
+    page.touchscreen.tap(*place(page, 0, 4, 12))
+    page.wait_for_url(re.compile("column=4.*row=12"))
+    wait_until_finished(page)
+    with page.expect_popup() as opened:
+        page.touchscreen.tap(*place(page, 0, 4, 12))
+    assert run_of(opened.value.url).config == network(CONFIG, 0, 4, 12)
+    phone.close()
+
+
+def test_every_cell_has_the_link_of_its_network(blank: Page) -> None:
+    shapes = SweepConfig(
+        LabConfig(activations=("tanh", "prelu:alpha~0.25"), seed=4, dataset="blobs"),
+        Axis.parse("width=2:16:4"),
+        Axis.parse("depth=1:3:3"),
+        seeds=2,
+    )
+    cases = [(CONFIG, content(stored())), (shapes, head(shapes))]
+    for config, sent in cases:
+        links = blank.evaluate(
+            """async ([assets, map, seed]) => {
+              const { labLink } = await import(assets + "/views/dead_units/content.js");
+              return map.activations.flatMap((_, panel) => map.y.values.flatMap((_, row) =>
+                map.x.values.map((_, column) => labLink(map, panel, column, row, seed))));
+            }""",
+            [assets_url(), json.loads(json.dumps(sent)), 1],
+        )
+        assert len(links) == config.cells
+        for cell, link in enumerate(links):
+            assert run_of(link).config == config.network(cell * config.seeds + 1)
