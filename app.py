@@ -19,7 +19,8 @@ if str(ROOT) not in sys.path:
 if config._main_script_path is None:
     config._main_script_path = str(ROOT / "app.py")
 
-from actviz.figures.browser_files import missing  # noqa: E402 (needs the path above)
+from actviz.export import routes as export_routes  # noqa: E402 (needs the path above)
+from actviz.figures.browser_files import missing  # noqa: E402
 from actviz.ui import asset_routes, share_routes  # noqa: E402
 from actviz.ui.warm_up import warm_up  # noqa: E402
 
@@ -38,6 +39,6 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 # older page discovery, which serves the first deep link after a start without the router.
 app = st.App(
     ROOT / "actviz" / "ui" / "router.py",
-    routes=[*asset_routes.routes(), *share_routes.routes()],
+    routes=[*asset_routes.routes(), *share_routes.routes(), *export_routes.routes()],
     lifespan=lifespan,
 )

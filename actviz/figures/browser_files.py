@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import plotly
-
 from actviz.figures.palette import PALETTE
 
 FOLDER = Path(__file__).resolve().parents[2] / "assets"
-PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+# The part of the installed package's plotly.js that draws in a plane: a third of all.
+PLOTLY = FOLDER / "vendor" / "plotly-cartesian.min.js"
 SERVED = {".js", ".css", ".svg", ".png", ".ico", ".webp"}
 IMPORT = re.compile(r'(?:from|import)\s+"(\.[^"]+)"')
 
@@ -34,7 +33,7 @@ def _file(content: bytes) -> BrowserFile:
 
 @cache
 def plotly_file() -> BrowserFile:
-    """The script of the installed plotly package."""
+    """The script that draws charts."""
     return _file(PLOTLY.read_bytes())
 
 
@@ -44,7 +43,11 @@ def browser_files() -> dict[str, BrowserFile]:
 
     Read once: `forget_files` has them read again.
     """
-    paths = sorted(path for path in FOLDER.rglob("*") if path.suffix in SERVED and path.is_file())
+    paths = sorted(
+        path
+        for path in FOLDER.rglob("*")
+        if path.suffix in SERVED and path.is_file() and path != PLOTLY
+    )
     files = {path.relative_to(FOLDER).as_posix(): _file(path.read_bytes()) for path in paths}
     files["live_figure/chart/palette.js"] = _file(
         f"export const PALETTE = {json.dumps(PALETTE)};\n".encode()
@@ -81,11 +84,9 @@ def imported_by(*modules: str) -> tuple[str, ...]:
 
 def missing() -> str:
     """One sentence on files without which no page works; empty where all are there."""
-    for path in (FOLDER / "styles" / "app.css", FOLDER / "live_figure" / "live_figure.js"):
+    for path in (FOLDER / "styles" / "app.css", FOLDER / "live_figure" / "live_figure.js", PLOTLY):
         if not path.is_file():
             return f"{path} is missing: get the folder {FOLDER} of the project again, whole."
-    if not PLOTLY.is_file():
-        return f"{PLOTLY} is missing: install plotly again, pip install -r requirements.txt."
     return ""
 
 

@@ -16,6 +16,7 @@ from typing import Any, ParamSpec, cast
 import plotly.graph_objects as go
 
 from actviz.maths import Activation, Parameter
+from actviz.maths.lookup import name_in_links
 
 Content = Mapping[str, Any]
 Arguments = ParamSpec("Arguments")
@@ -83,6 +84,7 @@ class Control:
 class Function:
     """An activation as the browser computes it: derived JavaScript, and who moves its parameters.
 
+    `id` is the text that names it in links.
     `controls` maps a parameter's name to the id of the control that moves it; the others have their
     `defaults`.
     """
@@ -106,7 +108,7 @@ class Function:
         if controls is None:
             controls = {p.name: f"{prefix}{p.name}" for p in activation.parameters}
         return cls(
-            activation.id,
+            name_in_links(activation),
             activation.name if name is None else name,
             activation.javascript(),
             controls,

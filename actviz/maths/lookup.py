@@ -45,6 +45,12 @@ def check_own_size(texts: Iterable[str]) -> None:
         )
 
 
+def name_in_links(activation: Activation) -> str:
+    """The text that names an activation for `resolve_activation`."""
+    own = isinstance(activation, CustomActivation)
+    return OWN + activation.source if own else activation.id
+
+
 def shown_name(activation: Activation) -> str:
     """The function's name, or the formula, cut at 32 characters, if it is the visitor's own."""
     if not isinstance(activation, CustomActivation):

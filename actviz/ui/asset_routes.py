@@ -1,4 +1,4 @@
-"""Serves the browser's files: the modules in `assets/` and the installed plotly's script."""
+"""Serves the browser's files: the modules in `assets/` and Plotly's script."""
 
 import gzip
 import mimetypes
@@ -52,7 +52,7 @@ def assets_url() -> str:
 
 
 def plotly_url() -> str:
-    """URL path of plotly.min.js of the installed plotly package."""
+    """URL path of Plotly's script."""
     return f"{_url(plotly_file().digest)}/{PLOTLY.name}"
 
 

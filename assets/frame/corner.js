@@ -9,7 +9,7 @@ const OPEN = "[popover]:popover-open, [role=listbox], [role=menu], [data-testid=
 
 /** Puts the corner into `root`; the styles come first, or it would be seen out of its place. */
 export async function corner(root) {
-  await loadStyles(new URL("frame.css", import.meta.url).href);
+  await loadStyles("frame/frame.css");
   const frame = {
     present: undefined, // whether the page is shown to a class; undefined for a page as usual
     show: (present) => root.send("framed", { present }),

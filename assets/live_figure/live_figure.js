@@ -12,14 +12,12 @@ import { coloursOf, paint, wearTheme } from "./chart/theme.js";
 import { Commits } from "./commits.js";
 import { latestFrame, watchFeeds } from "./feed.js";
 import { Follower, tellOthers } from "./linked_figures.js";
-import { loadDrawing, loadPlotly, loadStyles } from "./loading.js";
+import { loadModule, loadPlotly, loadStyles } from "./loading.js";
 import { failure, Panel } from "./panel/panel.js";
 import { Pointer } from "./pointer/pointer.js";
 import { completed, defaultsOf, held, outlineOf, settingsOf } from "./settings.js";
 
-const STYLES = ["./live_figure.css", "./panel/controls.css"].map(
-  (name) => new URL(name, import.meta.url).href,
-);
+const STYLES = ["live_figure/live_figure.css", "live_figure/panel/controls.css"];
 
 /** Shows `data` in `root`; runs again for every message and keeps the chart it has. */
 export default function receive(root, data, send) {
@@ -51,7 +49,8 @@ class LiveFigure {
     const turn = (this.turn = (this.turn ?? 0) + 1);
     this.send = send;
     // All at once: the chart waits for the slowest of the three, not for their sum.
-    const parts = Promise.all([loadPlotly(data.plotly), loadDrawing(data.drawing)]);
+    const drawing = data.drawing ? loadModule(`views/${data.drawing}.js`) : null;
+    const parts = Promise.all([loadPlotly(data.plotly), drawing]);
     parts.catch(() => {}); // reported below, where it is awaited
     try {
       await Promise.all(STYLES.map(loadStyles));
@@ -119,6 +118,13 @@ class LiveFigure {
     this.functions = data.functions.map((item) => ({ ...item, ...compile(item.source) }));
     if (data.step === undefined && !data.feed) delete this.root.dataset.step;
     if (this.drawing?.watch) this.unattend ??= this.drawing.watch(this);
+  }
+
+  /** The page has another theme. */
+  repaint() {
+    if (!this.plotly || !this.panel) return;
+    this.prepare();
+    this.schedule();
   }
 
   /** A control moved. */
@@ -261,6 +267,13 @@ class LiveFigure {
     };
     const tabulate = drawing?.table && ((traces) => drawing.table(this.state(data.figure), traces));
     download(format, { plotly, data, values: this.settings.values, shown, drawn, tabulate });
+  }
+
+  /** The figure as it stands, alive, in a file of its own. */
+  keep() {
+    loadModule("live_figure/one_file.js")
+      .then(({ keep }) => keep(this))
+      .catch(({ message }) => this.panel?.say(`No file: ${message}. Try again.`));
   }
 
   /** Says in the figure's place what went wrong; never an empty box. */

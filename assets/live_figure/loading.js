@@ -1,6 +1,7 @@
 /** Loads what the figure needs by URL, each address once per page. */
 
 const loaded = new Map();
+const asset = (name) => new URL(`../${name}`, import.meta.url).href;
 
 function once(address, start) {
   if (!loaded.has(address)) {
@@ -28,8 +29,9 @@ export function loadPlotly(path) {
   });
 }
 
-/** Resolves when the style sheet at `address` applies. */
-export function loadStyles(address) {
+/** Resolves when the style sheet of that name in the assets applies. */
+export function loadStyles(name) {
+  const address = asset(name);
   return once(address, (resolve, reject) => {
     const link = document.createElement("link");
     link.rel = "stylesheet";
@@ -43,8 +45,7 @@ export function loadStyles(address) {
   });
 }
 
-/** Resolves to the drawing module of that name, null for none. */
-export function loadDrawing(name) {
-  if (!name) return Promise.resolve(null);
-  return import(new URL(`../views/${name}.js`, import.meta.url).href);
+/** Resolves to the module of that name in the assets. */
+export function loadModule(name) {
+  return import(asset(name));
 }

@@ -10,7 +10,7 @@ const FACES = { offer, ask, before: ask, kept, told };
 const FIRST = { offer: "button", ask: "input", before: "input", kept: "button", told: ".predict-result" };
 
 export default function predict(root, data, send) {
-  loadStyles(new URL("./predict.css", import.meta.url).href);
+  loadStyles("predict/predict.css");
   root.say = (event, given = null) => send("said", { id: data.id, event, given });
   const { assets, modules, ...shown } = data;
   const now = JSON.stringify(shown);

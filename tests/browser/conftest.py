@@ -129,7 +129,7 @@ def page(profile: BrowserContext, server: str, request: pytest.FixtureRequest) -
     allowed = cast("tuple[str, ...]", marker.args if marker else ())
     page = profile.new_page()
     forget(page, server)
-    problems = _watch(page)
+    problems = watch(page)
     yield page
     boxes = page.locator('[data-testid="stException"]')
     problems += [f"exception box: {text}" for text in boxes.all_inner_texts()]
@@ -146,7 +146,7 @@ def forget(page: Page, server: str) -> None:
     devtools.detach()
 
 
-def _watch(page: Page) -> list[str]:
+def watch(page: Page) -> list[str]:
     """Return a list that fills with whatever goes wrong in the page from now on."""
     problems: list[str] = []
 

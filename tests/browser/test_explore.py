@@ -243,9 +243,11 @@ def test_downloads(open_page: OpenPage) -> None:
     assert len(rows) > 600
 
 
-@pytest.mark.allow_problems("plotly.min.js", "ERR_FAILED", "could not", "Failed to load", "load")
+@pytest.mark.allow_problems(
+    "plotly-cartesian.min.js", "ERR_FAILED", "could not", "Failed to load", "load"
+)
 def test_without_plotly_the_page_says_so(open_page: OpenPage, page: Page) -> None:
-    page.route("**/plotly.min.js", lambda route: route.abort())
+    page.route("**/plotly-cartesian.min.js", lambda route: route.abort())
     open_page("/explore?activation=elu", drawn=False)
     expect(figure(page).get_by_role("alert")).to_contain_text("could not be drawn")
 

@@ -38,7 +38,7 @@ export function download(format, { plotly, data, values, shown, drawn, tabulate 
 const shortest = (value) => String(Number(value.toPrecision(4))).replace("-", "−");
 
 /** The figure's name and every control that is not at its default: logistic_L=2_k=-3. */
-function fileName({ file_name: name, controls }, values) {
+export function fileName({ file_name: name, controls }, values) {
   const moved = controls.filter(({ id, default: usual }) => values[id] !== usual);
   const texts = moved.map(({ id }) => `${id}=${Number(values[id].toPrecision(4))}`);
   return [name, ...texts].join("_").slice(0, LONGEST_NAME);
@@ -113,10 +113,14 @@ function cell(value) {
 /** Downloads columns of numbers as a CSV file. */
 function downloadNumbers(columns, fileName) {
   // The mark tells spreadsheets that f′ and α are UTF-8.
-  const blob = new Blob(["\ufeff", toCsv(columns)], { type: "text/csv;charset=utf-8" });
+  save(["\ufeff", toCsv(columns)], "text/csv;charset=utf-8", `${fileName}.csv`);
+}
+
+/** Has the browser save a file of these parts. */
+export function save(parts, type, name) {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = `${fileName}.csv`;
+  link.href = URL.createObjectURL(new Blob(parts, { type }));
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -66,15 +66,27 @@ export class Panel {
       this.figure.lock(locked);
     });
     this.lockButton.setAttribute("aria-pressed", "false");
+    this.fileButton = button("HTML", "Download this figure, alive, as one file", () =>
+      this.figure.keep(),
+    );
+    this.note = element("span", { className: "live-figure-note live-figure-bad" });
+    this.note.setAttribute("role", "status");
     bar.append(
+      this.note,
       this.fitButton,
       this.lockButton,
       button("SVG", "Download the picture as SVG", () => this.figure.download("svg")),
       button("PNG", "Download the picture as PNG", () => this.figure.download("png")),
       button("CSV", "Download the numbers as CSV", () => this.figure.download("csv")),
+      this.fileButton,
       this.resetButton,
     );
     return bar;
+  }
+
+  /** Says beside the buttons what came of one. */
+  say(text) {
+    this.note.textContent = text;
   }
 
   /** A canvas under the chart, for what a drawing paints itself: made when first asked for. */
@@ -115,6 +127,8 @@ export class Panel {
     this.controls.style.setProperty("--live-figure-columns", data.columns);
     this.controls.hidden = this.controls.childElementCount === 0;
     this.resetButton.hidden = this.controls.hidden;
+    // A run goes on elsewhere; and a file has no server to ask for another.
+    this.fileButton.hidden = Boolean(data.feed) || !data.plotly;
     const fitted = figure.data.some((trace) => trace.meta?.fit);
     this.fitButton.hidden = this.lockButton.hidden = !fitted;
     this.surface.hidden = !this.probe;

@@ -17,7 +17,7 @@ export default function gallery(root, data, setTriggerValue) {
   const told = JSON.stringify([data.search, data.chosen]);
   const heard = state.sent.indexOf(told);
   if (!state.parts) {
-    loadStyles(new URL("./gallery.css", import.meta.url).href);
+    loadStyles("views/gallery/gallery.css");
     state.parts = build(root, data, state);
   } else if (heard >= 0) {
     // Of what is on its way this much has come: what stands here may be newer.

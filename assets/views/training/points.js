@@ -19,7 +19,7 @@ const HELP = "Arrows move the cross or the chosen point, Shift for fine steps; E
 
 /** Draw or update the plane in `root`. `data`: points, start, classes, fewest, most, heard. */
 export default async function points(root, data, send) {
-  await loadStyles(new URL("./points.css", import.meta.url).href);
+  await loadStyles("views/training/points.css");
   root.plane ??= new Plane(root, data);
   root.plane.receive(data, send);
   root.dataset.ready = "true";

@@ -1,0 +1,116 @@
+"""The HTML of a file of its own: a shell for certain drawings, filled with what they show.
+
+`assets/live_figure/one_file.js` fills it in the same way, with what a visitor's browser holds.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
+from typing import Any
+
+from latex2mathml.converter import convert
+
+from actviz.export.bundle import classic_script, exports_of
+from actviz.figures.browser_files import FOLDER, browser_files, plotly_file
+from actviz.maths import Activation
+from actviz.maths.lookup import shown_name
+
+Message = Mapping[str, Any]
+
+_STYLES = (
+    "live_figure/live_figure.css",
+    "live_figure/panel/controls.css",
+    "standalone/standalone.css",
+)
+_PRIMITIVES = "maths/primitives.js"
+_SLOT = re.compile(r"<!--(\w+)-->")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_LICENCES = """
+{licence}
+The charts are drawn by plotly.js, copyright 2012-2026, Plotly, Inc., under the same licence.
+Notices of others stand in the programs below.
+"""
+
+
+def shell(drawings: Iterable[str], functions: Sequence[Activation] = ()) -> str:
+    """The page without what it shows, for drawings by name; the formulas of `functions` on top.
+
+    BundleError if a drawing's program cannot be part of a file.
+    """
+    views = (f"views/{drawing}.js" for drawing in drawings)
+    parts = {
+        "licences": f"<!--{_LICENCES.format(licence=_licence())}-->",
+        "styles": _themes() + "".join(_text(name) for name in _STYLES),
+        "formulas": _formulas(functions),
+        "modules": classic_script("standalone/start.js", _PRIMITIVES, *views),
+        "primitives": ", ".join(exports_of(_PRIMITIVES)),
+    }
+    page = (FOLDER / "standalone" / "page.html").read_text(encoding="utf-8")
+    return _SLOT.sub(lambda slot: parts.get(slot[1], slot[0]), page)
+
+
+def filled(page: str, messages: Sequence[Message], title: str, link: str = "") -> str:
+    """A shell with the figures' messages; `link` is where it leads back to, if anywhere.
+
+    ValueError if the link is none of the web.
+    """
+    if link and not re.match(r"https?://[^\s/]", link):
+        raise ValueError(f"a page links back to an address like https://…, not to {link!r}")
+    parts = {
+        "title": escape(title),
+        "alt": "".join(f"<p>{escape(message['alt'])}</p>" for message in messages),
+        "link": f' <a href="{escape(link)}">Open in the app</a>' if link else "",
+        "content": json.dumps({"figures": list(messages)}).replace("<", "\\u003c"),
+        "programs": ",\n".join(map(_program, dict.fromkeys(_sources(messages)))),
+        "plotly": plotly_file().content.decode(),
+    }
+    # In one pass: what fills a slot may hold the text of another.
+    return _SLOT.sub(lambda slot: parts.get(slot[1], slot[0]), page)
+
+
+def _sources(messages: Iterable[Message]) -> Iterator[str]:
+    """The derived programs that messages hold as text."""
+    for message in messages:
+        yield from (function["source"] for function in message["functions"])
+
+
+def _program(source: str) -> str:
+    # Between an operator and what follows a space is free, and nothing can end the script.
+    code = re.sub(r"<(?=[/!])", "< ", source)
+    return f"[{json.dumps(source).replace('<', chr(92) + 'u003c')}, ({code})]"
+
+
+def _formulas(functions: Sequence[Activation]) -> str:
+    if not functions:
+        return ""
+    items: list[str] = []
+    for function in functions:
+        name = f"<strong>{escape(shown_name(function))}</strong>" if len(functions) > 1 else ""
+        texts = (f"f(x) = {function.latex}", f"f'(x) = {function.derivative_latex}")
+        items += (f"<li>{name}{convert(text, display='block')}</li>" for text in texts)
+    return f'<ul class="formulas">{"".join(items)}</ul>'
+
+
+def _themes() -> str:
+    """Streamlit's variables of both themes, as the app's own configuration has them."""
+    text = (FOLDER.parent / ".streamlit" / "config.toml").read_text(encoding="utf-8")
+    themes = tomllib.loads(text)["theme"]
+    rules = []
+    for selector, name in ((":root", "light"), (':root[data-theme="dark"]', "dark")):
+        colours = "".join(
+            f"--st-{_CAMEL.sub('-', key).lower()}:{value};" for key, value in themes[name].items()
+        )
+        rules.append(f"{selector}{{{colours}}}\n")
+    return "".join(rules)
+
+
+def _licence() -> str:
+    return (FOLDER.parent / "LICENSE").read_text(encoding="utf-8").strip()
+
+
+def _text(name: str) -> str:
+    return browser_files()[name].content.decode()
