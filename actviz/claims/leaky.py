@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from actviz.claims import dead_map
 from actviz.claims.prediction import Choices, Option, Prediction, Reason, Transfer, Why
 from actviz.claims.record import Claim, Numbers, Verdict
 from actviz.maths import CATALOGUE
@@ -47,6 +48,21 @@ _XU = (
 _HE = "He, Zhang, Ren & Sun 2015, Delving Deep into Rectifiers"
 
 CLAIMS = (
+    Claim(
+        id="leaky-rescues",
+        section=SECTION,
+        text="Leaky ReLU fixes the dying of units.",
+        verdict=Verdict.CONDITION,
+        condition="By definition: its slope is never zero, and {dead:.0%} of its units are dead "
+        "anywhere. But where more than {share:.0%} of ReLU's are, {diverged:.0%} of the cells "
+        "diverge with leaky ReLU; in the others {asleep:.0%} of its units lie below zero on every "
+        "example, beside {relu:.0%} of ReLU's. It learns more all the same: an accuracy of "
+        "{accuracy:.0%} beside {relu_accuracy:.0%}.",
+        source="Maas, Hannun & Ng 2013, Rectifier Nonlinearities Improve Neural Network Acoustic "
+        "Models",
+        link="/dead-units?show=asleep",
+        measure=dead_map.leaky_beside,
+    ),
     Claim(
         id="leaky-results",
         section=SECTION,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actviz.claims import costs
+from actviz.claims import costs, dead_map
 from actviz.claims.record import Claim, Numbers, Verdict
 from actviz.claims.runs import dying, race
 from actviz.maths import CATALOGUE, properties
@@ -54,6 +54,18 @@ CLAIMS = (
         "Convolutional Neural Networks",
     ),
     Claim(
+        id="relu-can-die",
+        section=SECTION,
+        text="A large gradient can make a ReLU unit die: it is never active again.",
+        verdict=Verdict.TRUE,
+        condition="One step is enough. A unit with weight {weight:g} and bias {bias:g} on the one "
+        "input {x:g}, whose target is {target:g}, is dead after a step at any rate from {rate:g} "
+        "on, with half the squared error as loss.",
+        source="CS231n, Stanford, Neural Networks Part 1",
+        link="/dead-units",
+        measure=dead_map.one_step_death,
+    ),
+    Claim(
         id="dead-forever",
         section=SECTION,
         text="Once a ReLU unit is dead, its gradient is zero for ever.",
@@ -65,6 +77,29 @@ CLAIMS = (
         source="CS231n, Stanford, Neural Networks Part 1",
         link="/training?preset=dying-relu",
         measure=dying,
+    ),
+    Claim(
+        id="forty-percent",
+        section=SECTION,
+        text="As much as 40 % of a network can be dead if the learning rate is too high.",
+        verdict=Verdict.CONDITION,
+        condition="No measurement is behind the figure. Here more than {share:.0%} are dead in "
+        "{cells} of {all} cells of rate and scale, from a rate of {lowest:.2g} on where the "
+        "weights are large; at the most {most:.0%}. But {born:.1%} are dead before the first step.",
+        source="CS231n, Stanford, Neural Networks Part 1",
+        link="/dead-units",
+        measure=dead_map.many_dead,
+    ),
+    Claim(
+        id="proper-rate",
+        section=SECTION,
+        text="With a proper learning rate this is less frequently an issue.",
+        verdict=Verdict.TRUE,
+        condition="Over all scales of the map {low_dead:.0%} are dead at rates up to {low:g}, and "
+        "{high_dead:.0%} at rates from {high:g} on.",
+        source="CS231n, Stanford, Neural Networks Part 1",
+        link="/dead-units?column=5",
+        measure=dead_map.by_rate,
     ),
     Claim(
         id="relu-cheaper",

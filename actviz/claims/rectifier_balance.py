@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from actviz.claims import costs
+from actviz.claims import costs, dead_map
 from actviz.claims.prediction import Estimate, Prediction, Reason, Transfer, Why
 from actviz.claims.record import Claim, Numbers, Verdict
 from actviz.maths import CATALOGUE, properties
@@ -134,6 +134,18 @@ CLAIMS = (
         source=_GLOROT,
         link="/cost?sort=operations&pass=both",
         measure=costs.kinds_of_operations,
+    ),
+    Claim(
+        id="relu-dying",
+        section=SECTION,
+        text="Against it: units die.",
+        verdict=Verdict.TRUE,
+        condition="Where the rate or the weights are too large: on circles half of them are dead "
+        "near rate × scale = {constant:.2g}, at the most {most:.0%}. Some die by no step at all: "
+        "{born:.1%} are dead at birth.",
+        source="CS231n, Stanford, Neural Networks Part 1",
+        link="/dead-units",
+        measure=dead_map.many_dead,
     ),
 )
 

@@ -104,6 +104,18 @@ EXPECTED: dict[str, dict[str, Any]] = {
     # Runs in single precision: another machine rounds otherwise, and the race ends elsewhere.
     "relu-faster": {"relu": about(40, 30), "tanh": about(120, 80), "sigmoid": about(1060, 500)},
     "tanh-worse": {"relu": about(40, 30), "tanh": about(120, 80)},
+    "relu-can-die": {"rate": 0.5},
+    # Of the file, whose numbers a run of the lab repeats.
+    "forty-percent": {
+        "cells": 76,
+        "all": 256,
+        "lowest": about(0.2512, 1e-4),
+        "born": about(0.0208, 1e-4),
+    },
+    "relu-dying": {"cells": 76, "constant": about(2.8, 0.2)},
+    "proper-rate": {"low_dead": about(0.035, 0.01), "high_dead": about(0.7, 0.05)},
+    # 44 of the 76 cells.
+    "leaky-rescues": {"dead": 0, "diverged": about(44 / 76, 1e-12), "asleep": about(0.75, 0.1)},
     "dead-forever": {"first": about(22, 10), "first_woken": 0, "dead": about(0.7, 0.3)},
     "softplus-smooth": {"gap": about(math.log(2), 1e-15), "at": 0, "slope": ROUNDING},
     "softplus-near-zero": {"three": about(math.log1p(math.exp(-3)), 1e-15)},

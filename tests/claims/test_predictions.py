@@ -43,6 +43,8 @@ EXPECTED: dict[str, dict[str, Any]] = {
         "large_factor": about(0.993, 2e-3),
     },
     "he-or-xavier": {"share": about(2**-14.5, 1e-12), "he": about(1, 1e-12)},
+    "leaky-asleep": {"diverged": about(44 / 76, 1e-12), "asleep": about(0.75, 0.1)},
+    "larger-weights": {"factor": about(0.1, 0.03)},
     "softmax-shift": {"shifted": about(0.65900, 1e-5)},
     "softmax-scale": {"doubled": about(0.86378, 1e-5)},
 }

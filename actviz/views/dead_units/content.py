@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import math
+from dataclasses import asdict
 from typing import Any
-
-import numpy as np
 
 from actviz.link import Texts, number_text
 from actviz.training.sweep import Axis, SweepConfig
 from actviz.training.sweep.axis import LOGARITHMIC
+from actviz.training.sweep.border import FROM, border
 from actviz.training.sweep.table import COLUMNS, Table
 from actviz.views.training.state import TrainingState
 
 _DIGITS = 9
 _LAYERS = {"width", "depth"}
-# Below it the weights' scale hardly matters, so that no line is to be seen.
-_SCALES_FROM = 1.5
 
 
 def content(table: Table) -> dict[str, Any]:
-    """The map: its functions, axes, seeds and steps, its columns, and the theory's constant."""
-    config = table.config
+    """The map: its functions, axes, seeds and steps, its columns, and the theory's line."""
+    line = border(table)
     return {
-        **head(config),
+        **head(table.config),
         "columns": {name: _numbers(table.columns[name]) for name in COLUMNS},
-        "theory": theory(table),
+        "theory": None if line is None else {**asdict(line), "from": FROM},
     }
 
 
@@ -49,29 +47,6 @@ def lab_query(config: SweepConfig, number: int) -> dict[str, Texts]:
     """The lab's link of a network, which starts it and stops it at the sweep's last step."""
     state = TrainingState(config=config.network(number), stop=config.steps, start=True)
     return state.to_query()
-
-
-def theory(table: Table, activation: int = 0) -> dict[str, float] | None:
-    """Where theory puts the line of half the units dead; None on other axes than rate and scale.
-
-    With large weights a step's size relative to them grows with rate × scale^(hidden layers - 1),
-    as each layer passes on the others' scale. The constant is the map's own.
-    """
-    config = table.config
-    if (config.x.name, config.y.name) != ("learning_rate", "initial_scale"):
-        return None
-    if config.base.racers[activation].id != "relu":
-        return None
-    power = len(config.base.hidden) - 1
-    logs = [
-        math.log(rate) + power * math.log(scale)
-        for rate, scale in table.crossings(activation=activation)
-        if scale >= _SCALES_FROM
-    ]
-    if len(logs) < 3:
-        return None
-    constant = math.exp(float(np.median(logs)))
-    return {"constant": constant, "power": power, "from": _SCALES_FROM}
 
 
 def _axis(axis: Axis) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from actviz.training import Lab
 from actviz.training.sweep import Axis, SweepConfig
 from actviz.training.sweep.file import stored
 from actviz.training.sweep.networks import MEASURES
-from actviz.views.dead_units.content import content, lab_query, theory
+from actviz.views.dead_units.content import content, lab_query
 from actviz.views.dead_units.state import QUANTITIES, DeadUnitsState
 from actviz.views.dead_units.view import describe, maps
 from actviz.views.training.state import TrainingState
@@ -57,17 +57,6 @@ def test_drawing_has_the_files_numbers() -> None:
         np.testing.assert_allclose(numbers, table.columns[name], rtol=1e-8)
     assert sent["x"]["values"] == table.config.x.values
     assert [each["label"] for each in sent["activations"]] == ["ReLU", "Leaky ReLU"]
-
-
-def test_half_of_the_units_die_along_rate_times_scale() -> None:
-    crossings = [(x, y) for x, y in stored().crossings() if y >= 1.5]
-    rates, scales = np.log(np.transpose(crossings))
-    slope = np.polyfit(scales, rates, 1)[0]
-    # One in theory; nine crossings on a grid of five cells a decade.
-    assert slope == pytest.approx(-1, abs=0.25)
-    line = theory(stored())
-    assert line is not None
-    assert line["constant"] == pytest.approx(np.exp(np.median(rates + scales)))
 
 
 @pytest.mark.parametrize("quantity", QUANTITIES)
