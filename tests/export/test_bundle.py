@@ -21,6 +21,7 @@ WITH_WORKERS = {
     "views/saturation/layers.js",
     "views/space_folding/plane.js",
     "views/training/training.js",
+    "views/zero_centred/network.js",
 }
 
 

@@ -31,7 +31,7 @@ export class Cells {
       ending.abort();
       this.layer.remove();
     };
-    loadStyles(new URL("./dead_units.css", import.meta.url).href).catch((error) => figure.fail(error));
+    loadStyles("views/dead_units/dead_units.css").catch((error) => figure.fail(error));
   }
 
   /** Lays the links over the cell of `place`; `map` is what is drawn. */
