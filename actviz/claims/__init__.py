@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from actviz.claims import (
     choice,
+    costs,
     dead_questions,
     gated,
     idea,
@@ -35,7 +36,7 @@ _MODULES = (
     softmax, choice, gated,
 )  # fmt: skip
 
-_ASKING = (*_MODULES, saturation_questions, dead_questions, lab_questions)
+_ASKING = (*_MODULES, saturation_questions, dead_questions, costs, lab_questions)
 
 SECTIONS: Mapping[str, str] = MappingProxyType(
     {module.SECTION: module.TITLE for module in _MODULES}
