@@ -51,6 +51,10 @@ def maps_figure(panels: int) -> go.Figure:
             figure, f"theory-{place}", "mark", "", panel=place + 1,
             dash="dash", width=2.5, showlegend=place == 0, legendrank=3,
         )  # fmt: skip
+        live_line(
+            figure, f"here-{place}", "probe", "this cell", panel=place + 1, mode="markers",
+            marker={"size": 13, "symbol": "square-open", "line": {"width": 3}}, showlegend=False,
+        )  # fmt: skip
     # Heat maps have no entry in a legend: this one stands for what has diverged.
     live_line(
         figure, "gone", "derivative", "all seeds diverged", mode="markers",

@@ -37,6 +37,8 @@ export class Cells {
   /** Lays the links over the cell of `place`; `map` is what is drawn. */
   show(map, place, inputs) {
     Object.assign(this, { map, place, inputs });
+    // A file of its own has no lab to lead to.
+    if (!this.figure.data.listens) return;
     while (this.links.length < map.activations.length) this.links.push(this.link());
     while (this.links.length > map.activations.length) this.links.pop().remove();
     this.links.forEach((link, panel) => this.lay(link, panel, place));
@@ -57,8 +59,6 @@ export class Cells {
     link.href = new URL(labLink(this.map, panel, column, row, this.inputs.seed), document.baseURI).href;
     link.style.left = `${x.start + x.toPixel(column)}px`;
     link.style.top = `${y.start + y.toPixel(row)}px`;
-    link.style.setProperty("--cell-width", `${x.length / this.map.x.values.length}px`);
-    link.style.setProperty("--cell-height", `${y.length / this.map.y.values.length}px`);
     const { label } = this.map.activations[panel];
     const said = worded(this.map, panel, column, row, this.inputs.quantity);
     link.setAttribute("aria-label", `${label}, ${said}: open this run in the lab, in a new tab`);
@@ -104,10 +104,10 @@ export class Cells {
     if (event.target.closest("a")) return;
     const at = this.locate(event);
     if (!at) return;
-    if (this.touch) {
+    if (this.touch || !this.figure.data.listens) {
       this.choose(at);
       this.figure.commit();
-    } else {
+    } else if (this.figure.data.listens) {
       // The pointer came and clicked within one picture.
       this.show(this.map, at, this.inputs);
       this.links[at.panel].click();

@@ -33,6 +33,7 @@ export function draw(state) {
   const name = inputs.quantity;
   const scale = scaleOf(map, name);
   const lines = OF_UNITS.has(name) ? name : "dead";
+  const here = placeOf(map, values);
   const parts = {};
   let [some, all] = [false, false];
   map.activations.forEach((_, panel) => {
@@ -60,6 +61,7 @@ export function draw(state) {
     parts[`some-${panel}`] = mixed;
     some ||= mixed.x.length > 0;
     all ||= lost.flat().includes(1);
+    parts[`here-${panel}`] = { x: [here.column], y: [here.row] };
     parts[`theory-${panel}`] = OF_UNITS.has(name) ? theoryLine(map) : { x: [], y: [] };
   });
   // What the first map alone has not must be in the legend all the same.
@@ -71,7 +73,7 @@ export function draw(state) {
   const title = { text: `${capital(MEASURES[name])}: mean of ${map.seeds} after ${map.steps.toLocaleString("en")} steps` };
   // The map itself lies in the layout: Plotly need not carry it through every picture.
   const drawn = filled(figure, parts, { ...layout, meta: undefined, title });
-  return { ...drawn, sheet: sheetOf(map, placeOf(map, values)) };
+  return { ...drawn, sheet: sheetOf(map, here) };
 }
 
 const capital = (text) => text[0].toUpperCase() + text.slice(1);
