@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.chromium import NoBrowserError, find_or_install_browser
+from tests.firefox import find_or_install_firefox
 from tests.serving import ROOT
 
 PYTHON = sys.executable
@@ -31,6 +32,7 @@ def main(arguments: list[str]) -> int:
     """Run every part, whether or not an earlier one failed; return 0 if all passed."""
     try:
         print("browser:", find_or_install_browser(), flush=True)
+        print("another:", find_or_install_firefox(), flush=True)
     except NoBrowserError as error:
         print(error)
         return 1

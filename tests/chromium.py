@@ -63,7 +63,7 @@ def find_browser() -> Path | None:
         candidates = [Path(playwright.chromium.executable_path)]
     candidates += [Path(found) for found in map(shutil.which, COMMANDS) if found]
     candidates += [Path(place) for place in PLACES]
-    return next((candidate for candidate in candidates if _starts(candidate)), None)
+    return next((candidate for candidate in candidates if starts(candidate)), None)
 
 
 def find_or_install_browser() -> Path:
@@ -80,7 +80,8 @@ def find_or_install_browser() -> Path:
     raise NoBrowserError(NO_BROWSER)
 
 
-def _starts(executable: Path) -> bool:
+def starts(executable: Path) -> bool:
+    """Whether a browser is there and answers."""
     if not executable.is_file():
         return False
     if os.name == "nt":
@@ -102,9 +103,14 @@ def _install_playwright_chromium() -> None:
 
 
 def _install_system_chromium() -> None:
+    install_by_apt("chromium")
+
+
+def install_by_apt(package: str) -> None:
+    """Install a Debian package, where that can be done unasked."""
     if _is_root() and shutil.which("apt-get"):
         _run(["apt-get", "update"], timeout=300)
-        _run(["apt-get", "install", "-y", "--no-install-recommends", "chromium"], timeout=900)
+        _run(["apt-get", "install", "-y", "--no-install-recommends", package], timeout=900)
 
 
 def _is_root() -> bool:
