@@ -53,6 +53,22 @@ def test_ordinary_user_without_a_folder_to_write_to(tmp_path: Path) -> None:
             path.chmod(0o755)
 
 
+def test_visitors_do_not_see_what_went_wrong(tmp_path: Path) -> None:
+    copy = copy_of_the_app(tmp_path)
+    (copy / "pages" / "explore.py").write_text("raise RuntimeError('the secret')\n")
+    with streamlit_server(copy / "app.py", directory=copy) as address:
+        (shown,) = asyncio.run(exceptions_of(address))
+    assert "error" in shown
+    assert "secret" not in shown
+    assert str(copy) not in shown
+
+
+async def exceptions_of(address: str) -> list[str]:
+    async with visitor(address) as visit:
+        await visit.open("explore", "")
+        return [str(each) for each in visit.exceptions]
+
+
 async def heading_of(address: str) -> str:
     async with visitor(address) as visit:
         await visit.open("explore", "activation=elu")
