@@ -9,7 +9,7 @@ from actviz.figures.panels import COLOURS, axis, heading, live_line, live_points
 from actviz.maths import CATALOGUE
 from actviz.views.zero_centred.state import REACH
 
-HEIGHT = 400  # pixels
+HEIGHT = 350  # pixels
 UPDATES = 400  # of the networks
 RACERS = {"sigmoid": "f", "tanh": "derivative", "relu": "probe"}  # with the roles of their colours
 
