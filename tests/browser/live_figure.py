@@ -55,25 +55,31 @@ def trace(page: Page, live: str) -> dict[str, list[float]]:
     return found
 
 
-def press_chart(page: Page, x: float, y: float, to: tuple[float, float]) -> None:
-    """Press at x and y of the chart's first axes, drag to another point, and let go."""
-    places = (
+def chart_places(page: Page, *points: tuple[float, float]) -> list[dict[str, float]]:
+    """Where on the screen points of the first chart's first axes are, in pixels: {x, y}."""
+    found: list[dict[str, float]] = (
         figure(page)
         .first.locator(".live-figure-chart")
         .evaluate(
             """(chart, points) => {
           const { xaxis, yaxis } = chart._fullLayout;
           const box = chart.getBoundingClientRect();
-          return points.map(([x, y]) => [
-            box.left + xaxis._offset + xaxis.d2p(x), box.top + yaxis._offset + yaxis.d2p(y),
-          ]);
+          return points.map(([x, y]) => ({
+            x: box.left + xaxis._offset + xaxis.d2p(x), y: box.top + yaxis._offset + yaxis.d2p(y),
+          }));
         }""",
-            [[x, y], list(to)],
+            points,
         )
     )
-    page.mouse.move(*places[0])
+    return found
+
+
+def press_chart(page: Page, x: float, y: float, to: tuple[float, float]) -> None:
+    """Press at x and y of the chart's first axes, drag to another point, and let go."""
+    start, end = chart_places(page, (x, y), to)
+    page.mouse.move(**start)
     page.mouse.down()
-    page.mouse.move(*places[1], steps=8)
+    page.mouse.move(**end, steps=8)
     page.mouse.up()
 
 

@@ -9,6 +9,7 @@ from actviz.views.zero_centred.numbers import numbers_of, unit_of
 from actviz.views.zero_centred.state import ZeroCentredState
 from tests.browser.conftest import OpenPage, wait_until_finished
 from tests.browser.live_figure import (
+    chart_places,
     downloads,
     figure,
     number,
@@ -86,6 +87,55 @@ def test_start_is_dragged(open_page: OpenPage) -> None:
     page.keyboard.press("End")
     page.wait_for_url(re.compile(r"rate=20"))
     expect(chart).to_have_attribute("aria-label", re.compile("ends beyond the axes"))
+
+
+def outside(arrows: dict[str, list[float | None]]) -> int:
+    """How many arrows end in the quadrants where one weight goes up and the other down."""
+    ends = zip(arrows["x"][1::3], arrows["y"][1::3], strict=True)
+    return sum(x is not None and y is not None and x * y < 0 for x, y in ends)
+
+
+def test_only_positive_outputs_keep_every_gradient_in_two_quadrants(open_page: OpenPage) -> None:
+    page = open_page(f"{PATH}?activation=softplus&rate=1", width=390, height=844)
+    page.wait_for_function(PATH_OF, arg=21)
+    arrows = trace(page, "arrows")
+    assert len(arrows["x"]) == 3 * 64
+    assert outside(arrows) == 0
+    # The keyboard moves the start along either weight, and leaves the gradients where they may be.
+    for weight, key, end in (("w1", "Home", "-1.5"), ("w2", "ArrowUp", "0.82")):
+        slider_of(page, weight).focus()
+        page.keyboard.press(key)
+        page.wait_for_url(re.compile(rf"{weight}={end}"))
+    page.wait_for_function(
+        """() => { const { x, y } = document.querySelector(".live-figure-chart").data
+          .find((each) => each.meta?.live === "start"); return x[0] === -1.5 && y[0] === 0.82; }"""
+    )
+    assert outside(trace(page, "arrows")) == 0
+    # A finger takes the start, where else it would scroll.
+    wait_until_finished(page)
+    figure(page).locator(".live-figure-chart").scroll_into_view_if_needed()
+    finger = page.context.new_cdp_session(page)
+    start, end = chart_places(page, (-1.5, 0.82), (0.9, -0.7))
+    along = [
+        {axis: start[axis] + share / 10 * (end[axis] - start[axis]) for axis in "xy"}
+        for share in range(11)
+    ]
+    for place in along:
+        kind = "touchStart" if place is along[0] else "touchMove"
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [place]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_url(re.compile("w2=-"))
+    wait_until_finished(page)
+    w1, w2 = (float(query(page)[name][0]) for name in ("w1", "w2"))
+    assert (w1, w2) == pytest.approx((0.9, -0.7), abs=0.1)
+    assert outside(trace(page, "arrows")) == 0
+    # Outputs of both signs: the gradients go everywhere.
+    page.goto(page.url.replace("softplus", "tanh"))
+    page.wait_for_function(
+        """() => { const arrows = document.querySelector(".live-figure-chart")?.data
+          ?.find((each) => each.meta?.live === "arrows");
+          return arrows?.x.filter((x, i) => i % 3 === 1 && x * arrows.y[i] < 0).length > 10; }"""
+    )
 
 
 def test_networks_are_trained_in_the_browser(open_page: OpenPage) -> None:

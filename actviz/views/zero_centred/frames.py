@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import plotly.graph_objects as go
 
 from actviz.figures.live_figure import frame
@@ -33,11 +35,23 @@ def descent_figure() -> go.Figure:
     live_line(figure, "step", "f", "next step's", panel=2, width=5, mode="lines")
     figure.update_layout(
         height=HEIGHT,
-        margin={"l": 52, "r": 12, "t": 34, "b": 44},
+        margin={"l": 52, "r": 12, "t": 48, "b": 44},
+        showlegend=False,
         xaxis=axis("w₁ − best", (-REACH, REACH), (0, 0.46)),
         yaxis=axis("w₂ − best", (-REACH, REACH), (0, 1)),
         xaxis2=axis("along w₁", (-1.1, 1.1), (0.58, 1), anchor="y2", showticklabels=False),
         yaxis2=axis("along w₂", (-1.1, 1.1), (0, 1), anchor="x2", showticklabels=False),
+        annotations=[
+            {**heading("path over rings of equal loss", 0), "name": "path"},
+            {
+                **heading(
+                    "gradients of single examples;<br>thick: the next step's", 0.58, align="left"
+                ),
+                "name": "gradients",
+            },
+            _one_sign("both up", 1.05, "right", "top"),
+            _one_sign("both down", -1.05, "left", "bottom"),
+        ],
     )
     for side in (-1.1, 1.1):
         figure.add_shape(
@@ -45,6 +59,14 @@ def descent_figure() -> go.Figure:
             fillcolor="rgba(128, 128, 128, 0.16)", line={"width": 0}, layer="below",
         )  # fmt: skip
     return figure
+
+
+def _one_sign(text: str, corner: float, xanchor: str, yanchor: str) -> dict[str, Any]:
+    """What a shaded quadrant is, in its outer corner."""
+    return {
+        "text": text, "x": corner, "y": corner, "xref": "x2", "yref": "y2", "xanchor": xanchor,
+        "yanchor": yanchor, "showarrow": False, "font": {"size": 14},
+    }  # fmt: skip
 
 
 @frame

@@ -55,7 +55,7 @@ def figure(state: ZeroCentredState) -> LiveFigure:
         ),
         handles=(Pair("w1", "w2"),),
         point=Pair("w1", "w2"),
-        narrow_height=520,
+        narrow_height=760,
         readout=True,
         file_name=f"descent-{state.activation.id if outputs else 'classes'}",
     )
@@ -86,7 +86,7 @@ def _alt(state: ZeroCentredState) -> str:
     return (
         f"{name}: rings of equal loss over two weights and the path of {state.steps} steps from "
         f"{state.w1:.3g}, {state.w2:.3g}, which ends {where}. Beside it the gradients of single "
-        "examples as arrows, with the two quadrants of one sign shaded."
+        "examples as arrows, with the two quadrants of one sign shaded: both up, both down."
     )
 
 
