@@ -45,7 +45,7 @@ def one_file(shown: Shown, home: str = "") -> str:
     drawings = {message["drawing"]: None for message in shown.messages if "drawing" in message}
     names = (function["id"] for message in shown.messages for function in message["functions"])
     functions = [resolve_activation(name) for name in dict.fromkeys(names)]
-    return filled(shell(drawings, functions), shown.messages, shown.title, home)
+    return filled(shell(drawings, functions), shown.messages, shown.title, home, shown.run)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -23,6 +23,8 @@ _PASSED_ON = re.compile(r'^export\s+\{([^}]*)\}\s+from\s+"([^"]+)";', re.M)
 _LISTED = re.compile(r"^export\s+\{([^}]*)\};", re.M)
 _DEFAULT = re.compile(r"^export default ((?:async )?function\*? (\w+))", re.M)
 _DECLARED = re.compile(r"^export ((?:(?:async )?function\*?|const|class) (\w+))", re.M)
+_WORKER = re.compile(r'"((?:\w+/)+\w*worker\.js)"')
+_SPEAKS = re.compile(r"^\s*onmessage =|(?<![.\w])postMessage\(", re.M)
 _COMMENT = re.compile(r"/\*.*?\*/|^\s*//.*?$", re.M | re.S)
 # What would end the script early, need the network, or ask the policy for more than it gives.
 _UNREADABLE = re.compile(
@@ -37,8 +39,10 @@ class BundleError(ValueError):
 
 
 def classic_script(*modules: str) -> str:
-    """Statements that declare `modules`, an object of all that `modules` need, by their names.
+    """Statements that declare all that `modules` need: `modules` and `workers`, by their names.
 
+    A worker's program is a function that takes what posts answers, and the channel by which it
+    waits for a turn; it gives what hears messages.
     BundleError says which module holds what a classic script cannot, or that modules import each
     other.
     """
@@ -50,8 +54,31 @@ def _script(_version: str, modules: tuple[str, ...]) -> str:
     order: dict[str, _Module] = {}
     for name in modules:
         _collect(name, order, ())
-    parts = (f"modules[{_quoted(name)}] = {module.code};" for name, module in order.items())
-    return "const modules = {};\n" + "\n".join(parts) + "\n"
+    programs: dict[str, str] = {}
+    for module in list(order.values()):
+        for name in _WORKER.findall(module.text):
+            programs[name] = _worker(name, order)
+    shared = (module.statement for module in order.values() if not module.is_workers)
+    workers = (f"workers[{_quoted(name)}] = {code};" for name, code in programs.items())
+    return "\n".join(["const modules = {};", *shared, "const workers = {};", *workers, ""])
+
+
+def _worker(name: str, order: dict[str, _Module]) -> str:
+    """A worker's program: what speaks to the page is its own, other modules are shared."""
+    needed: dict[str, _Module] = {}
+    _collect(name, needed, ())
+    order |= needed
+    own = [module for module in needed.values() if module.is_workers]
+    return "\n".join(
+        [
+            "((shared) => (postMessage, MessageChannel) => {",
+            "let onmessage = null;",
+            "const modules = Object.create(shared);",
+            *(module.statement for module in own),
+            "return (event) => onmessage(event);",
+            "})(modules)",
+        ]
+    )
 
 
 def exports_of(name: str) -> tuple[str, ...]:
@@ -76,7 +103,14 @@ class _Module:
             text = pattern.sub(replace, text)
         self.text = text
         given = ", ".join(f"{name}: {value}" for name, value in self.exported.items())
-        self.code = f"(() => {{\n{text}\nreturn {{ {given} }};\n}})()"
+        code = f"(() => {{\n{text}\nreturn {{ {given} }};\n}})()"
+        self.statement = f"modules[{_quoted(name)}] = {code};"
+
+    @property
+    def is_workers(self) -> bool:
+        """Whether it is a worker's own: it speaks to the page, or starts what does."""
+        bare = _COMMENT.sub("", self.text)
+        return self.name.endswith("worker.js") or bool(_SPEAKS.search(bare))
 
     def _from(self, address: str) -> str:
         target = posixpath.normpath(posixpath.join(posixpath.dirname(self.name), address))

@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -26,6 +27,8 @@ _STYLES = (
     "live_figure/panel/controls.css",
     "standalone/standalone.css",
 )
+_LAB = "training/training"
+_PROGRAMS = ("source", "loop", "features")
 _PRIMITIVES = "maths/primitives.js"
 _SLOT = re.compile(r"<!--(\w+)-->")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -36,15 +39,28 @@ Notices of others stand in the programs below.
 """
 
 
-def shell(drawings: Iterable[str], functions: Sequence[Activation] = ()) -> str:
+@dataclass(frozen=True)
+class KeptRun:
+    """A run of the lab: its parts' messages, its bytes in base64 by their address, its header."""
+
+    parts: Sequence[Message]
+    files: Mapping[str, str]
+    header: Mapping[str, Any]
+
+
+def shell(drawings: Collection[str], functions: Sequence[Activation] = ()) -> str:
     """The page without what it shows, for drawings by name; the formulas of `functions` on top.
 
     BundleError if a drawing's program cannot be part of a file.
     """
-    views = (f"views/{drawing}.js" for drawing in drawings)
+    views = [f"views/{drawing}.js" for drawing in drawings]
+    styles = list(_STYLES)
+    if _LAB in drawings:
+        views.append("standalone/lab.js")
+        styles.append("views/training/training.css")
     parts = {
         "licences": f"<!--{_LICENCES.format(licence=_licence())}-->",
-        "styles": _themes() + "".join(_text(name) for name in _STYLES),
+        "styles": _themes() + "".join(_text(name) for name in styles),
         "formulas": _formulas(functions),
         "modules": classic_script("standalone/start.js", _PRIMITIVES, *views),
         "primitives": ", ".join(exports_of(_PRIMITIVES)),
@@ -53,29 +69,49 @@ def shell(drawings: Iterable[str], functions: Sequence[Activation] = ()) -> str:
     return _SLOT.sub(lambda slot: parts.get(slot[1], slot[0]), page)
 
 
-def filled(page: str, messages: Sequence[Message], title: str, link: str = "") -> str:
+def filled(
+    page: str,
+    messages: Sequence[Message],
+    title: str,
+    link: str = "",
+    run: KeptRun | None = None,
+) -> str:
     """A shell with the figures' messages; `link` is where it leads back to, if anywhere.
 
     ValueError if the link is none of the web.
     """
     if link and not re.match(r"https?://[^\s/]", link):
         raise ValueError(f"a page links back to an address like https://…, not to {link!r}")
+    held: list[Any] = [(each["functions"], each.get("inputs")) for each in messages]
+    content: dict[str, Any] = {"figures": list(messages)}
+    if run:
+        held.append(run.header)
+        content |= {"parts": run.parts, "files": run.files}
     parts = {
         "title": escape(title),
         "alt": "".join(f"<p>{escape(message['alt'])}</p>" for message in messages),
         "link": f' <a href="{escape(link)}">Open in the app</a>' if link else "",
-        "content": json.dumps({"figures": list(messages)}).replace("<", "\\u003c"),
-        "programs": ",\n".join(map(_program, dict.fromkeys(_sources(messages)))),
+        "content": json.dumps(content).replace("<", "\\u003c"),
+        "programs": ",\n".join(map(_program, dict.fromkeys(_sources(held)))),
         "plotly": plotly_file().content.decode(),
     }
     # In one pass: what fills a slot may hold the text of another.
     return _SLOT.sub(lambda slot: parts.get(slot[1], slot[0]), page)
 
 
-def _sources(messages: Iterable[Message]) -> Iterator[str]:
-    """The derived programs that messages hold as text."""
-    for message in messages:
-        yield from (function["source"] for function in message["functions"])
+def _sources(part: Any) -> Iterator[str]:
+    """The derived programs that a part of a message holds as text."""
+    if isinstance(part, Mapping):
+        for name, value in part.items():
+            if isinstance(value, str) and name in _PROGRAMS:
+                yield value
+            elif name == "loops" and value:
+                yield from value.values()
+            else:
+                yield from _sources(value)
+    elif isinstance(part, list | tuple):
+        for each in part:
+            yield from _sources(each)
 
 
 def _program(source: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
@@ -10,10 +11,13 @@ from urllib.parse import parse_qs, urlsplit
 
 from streamlit.testing.v1 import AppTest
 
+from actviz.export.page import KeptRun
 from actviz.figures.live_figure import LiveFigure
 from actviz.ui.pages import PAGES, ROOT, PageSpec
 
 _PARTS = {each.name for each in fields(LiveFigure)}
+_FIGURE, _LAB = "actviz_live_figure", "actviz_training_device"
+_STEERED = ("question", "buttons", "rate", "run", "look")  # of the lab's parts, those of a file
 _PATIENCE = 600  # seconds for a page: the first in a process loads torch
 
 
@@ -24,6 +28,7 @@ class Shown:
     title: str
     messages: list[dict[str, Any]]
     warnings: list[str]
+    run: KeptRun | None = None
 
 
 class Pages:
@@ -46,13 +51,29 @@ class Pages:
         for name, values in parse_qs(address.query, keep_blank_values=True).items():
             app.query_params[name] = values
         app.run()
+        if (
+            "torch" in app.query_params.get("engine", [])
+            and _page(address.path).url_path == "training"
+        ):
+            raise ValueError(f"{link}: PyTorch trains this run on a server; leave out engine=torch")
         if app.exception:
             raise RuntimeError(f"{link}: {app.exception[0].message}")
+        parts: dict[str, list[dict[str, Any]]] = {_FIGURE: [], _LAB: []}
+        for name, data in _components(app.main):
+            parts.get(name, []).append(data)
         return Shown(
             app.title[0].value,
-            list(_messages(app.main)),
+            [_message(data) for data in parts[_FIGURE]],
             [warning.value for warning in app.warning],
+            self._run(parts[_LAB]) if parts[_LAB] else None,
         )
+
+    def _run(self, parts: list[dict[str, Any]]) -> KeptRun:
+        kept = [part for part in parts if part["part"] in _STEERED]
+        address = next(part["address"] for part in kept if part["part"] == "run")
+        made = self._app.session_state["actviz"]["players"]["training"].run.for_browser
+        files = {address: base64.b64encode(made).decode()}
+        return KeptRun(kept, files, json.loads(made.partition(b"\n")[0]))
 
 
 def _page(path: str) -> PageSpec:
@@ -64,11 +85,14 @@ def _page(path: str) -> PageSpec:
     return pages[name]
 
 
-def _messages(block: Any) -> Iterator[dict[str, Any]]:
+def _components(block: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     for child in block.children.values():
         if hasattr(child, "children"):
-            yield from _messages(child)
-        elif child.type == "bidi_component" and child.proto.component_name == "actviz_live_figure":
-            data = json.loads(child.proto.json)
-            data |= data["fixed"].get("parts", {})
-            yield {name: value for name, value in data.items() if name in _PARTS}
+            yield from _components(child)
+        elif child.type == "bidi_component":
+            yield child.proto.component_name, json.loads(child.proto.json)
+
+
+def _message(data: dict[str, Any]) -> dict[str, Any]:
+    whole = data | data["fixed"].get("parts", {})
+    return {name: value for name, value in whole.items() if name in _PARTS}

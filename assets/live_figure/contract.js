@@ -135,6 +135,9 @@
  * @property {(state: State, place: object) => ((at: {x, y}) => object)|null} grip what a press on
  *   the chart takes hold of (`pointer/grips.js`): from where it is dragged to, values by the control's id
  * @property {(figure: object, state: State) => void} shown a redraw is done
+ * @property {(figure: object) => {parts: object[], files: object, headers: object[]}} kept what a file
+ *   of the figure needs besides: messages of other parts, bytes in base64 by their addresses, and what
+ *   holds derived sources of them
  */
 
 export {};

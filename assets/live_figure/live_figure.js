@@ -271,9 +271,8 @@ class LiveFigure {
 
   /** The figure as it stands, alive, in a file of its own. */
   keep() {
-    loadModule("live_figure/one_file.js")
-      .then(({ keep }) => keep(this))
-      .catch(({ message }) => this.panel?.say(`No file: ${message}. Try again.`));
+    const kept = loadModule("live_figure/one_file.js").then(({ keep }) => keep(this));
+    kept.catch(({ message }) => this.panel?.say(`No file: ${message}. Try again.`));
   }
 
   /** Says in the figure's place what went wrong; never an empty box. */

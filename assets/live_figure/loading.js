@@ -45,6 +45,18 @@ export function loadStyles(name) {
   });
 }
 
+/** A worker that runs the module of that name in the assets. */
+export function startWorker(name) {
+  return new Worker(asset(name), { type: "module" });
+}
+
+/** Resolves to the bytes at an address, as an ArrayBuffer. */
+export async function loadBytes(address) {
+  const answer = await fetch(new URL(address, document.baseURI));
+  if (!answer.ok) throw new Error(`status ${answer.status}`);
+  return answer.arrayBuffer();
+}
+
 /** Resolves to the module of that name in the assets. */
 export function loadModule(name) {
   return import(asset(name));

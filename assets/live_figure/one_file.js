@@ -6,8 +6,10 @@ const [BASE] = import.meta.url.split("/actviz-assets/"); // the app's root, base
 const OF_PLACE = ["fixed", "assets", "plotly", "modules", "reserve", "listens", "heard"];
 
 /** Downloads a live figure as it stands; an Error says why that is not possible. */
-export async function keep({ data, settings, followed, panel }) {
+export async function keep(figure) {
+  const { data, settings, followed, drawing, panel } = figure;
   panel.say("");
+  const { headers, ...more } = drawing?.kept?.(figure) ?? {};
   const asked = new URLSearchParams(data.functions.map(({ id }) => ["f", id]));
   if (data.drawing) asked.set("drawing", data.drawing);
   const [page, plotly] = await Promise.all([
@@ -15,12 +17,12 @@ export async function keep({ data, settings, followed, panel }) {
     fetched(data.plotly).then((answer) => answer.text()), // which the browser has
   ]);
   const message = present(data, settings, followed);
-  const sources = [...new Set(data.functions.map(({ source }) => source))];
+  const sources = [...new Set(sourcesOf([data.functions, data.inputs, headers]))];
   const file = filled(page.shell, {
     title: escaped(document.querySelector("h1")?.textContent.trim() || data.file_name),
     alt: `<p>${escaped(data.alt)}</p>`,
     link: page.public ? ` <a href="${escaped(location.href)}">Open in the app</a>` : "",
-    content: json({ figures: [message] }),
+    content: json({ figures: [message], ...more }),
     // Between an operator and what follows a space is free, and nothing can end the script.
     programs: sources.map((text) => `[${json(text)}, (${text.replace(/<(?=[/!])/g, "< ")})]`).join(",\n"),
     plotly,
@@ -33,6 +35,15 @@ async function fetched(address) {
   if (!answer) throw new Error("the server did not answer");
   if (!answer.ok) throw new Error(await answer.text());
   return answer;
+}
+
+/** The derived programs that a part of a message holds as text. */
+function sourcesOf(part) {
+  if (typeof part !== "object" || part === null) return [];
+  return Object.entries(part).flatMap(([name, value]) => {
+    if (typeof value === "string" && ["source", "loop", "features"].includes(name)) return [value];
+    return name === "loops" && value ? Object.values(value) : sourcesOf(value);
+  });
 }
 
 /** The message as the figure stands now. */

@@ -1,10 +1,24 @@
 /** In a file of its own everything is there: takes the place of live_figure/loading.js. */
 
-const offered = {};
+let offered = {};
+let programs = {};
+let files = {};
 
-/** Has `loadModule` find these. */
-export function offer(modules) {
-  Object.assign(offered, modules);
+/**
+ * Has `loadModule`, `startWorker` and `loadBytes` find these.
+ * @param {object} modules by their names
+ * @param {object} workers functions by the names of their programs; each takes what posts an answer,
+ *   and gives what hears a message
+ * @param {Object<string, string>} bytes in base64, by their addresses
+ */
+export function offer(modules, workers, bytes) {
+  offered = modules;
+  programs = workers;
+  files = bytes;
+}
+
+export async function loadBytes(address) {
+  return Uint8Array.from(atob(files[address]), (letter) => letter.charCodeAt(0)).buffer;
 }
 
 export function loadPlotly() {
@@ -13,6 +27,23 @@ export function loadPlotly() {
 
 export function loadStyles() {
   return Promise.resolve();
+}
+
+/** A worker's channel to itself. The page has its turn in between: it draws, and hears the visitor. */
+class Paced {
+  constructor() {
+    this.port1 = { onmessage: null };
+    this.port2 = { postMessage: (data) => setTimeout(() => this.port1.onmessage({ data })) };
+  }
+}
+
+/** As a worker, but beside the page: a policy may forbid workers. Nothing reaches one that ended. */
+export function startWorker(name) {
+  const { port1, port2 } = new MessageChannel();
+  const post = (answer, transfer = []) => port2.postMessage(answer, transfer);
+  port2.onmessage = programs[name](post, Paced);
+  port1.terminate = () => port1.close();
+  return port1;
 }
 
 export function loadModule(name) {

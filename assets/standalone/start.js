@@ -9,12 +9,13 @@ const ASKED = new URLSearchParams(location.search).get("theme");
 
 /**
  * @param {object} modules all that the figures need, by their names in the assets
+ * @param {object} workers their workers' programs
  * @param {[string, object][]} programs derived sources, and what they make
  */
-export function start(modules, programs) {
-  offer(modules);
+export function start(modules, workers, programs) {
+  const { figures, parts, files } = JSON.parse(document.getElementById("content").textContent);
+  offer(modules, workers, files);
   provide(programs);
-  const { figures } = JSON.parse(document.getElementById("content").textContent);
   const page = document.documentElement;
   const button = document.getElementById("theme");
   const roots = figures.map(() => Object.assign(document.createElement("div"), { className: "live-figure" }));
@@ -34,6 +35,7 @@ export function start(modules, programs) {
   DARK.addEventListener("change", wear);
 
   document.getElementById("figures").append(...roots);
+  if (parts) modules["standalone/lab.js"].lab(parts);
   for (const [place, parts] of figures.entries()) {
     const fixed = { digest: String(place), parts };
     receive(roots[place], { fixed, listens: false, heard: 0 }, () => {});

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import numpy as np
 import pytest
+import torch
 from playwright.sync_api import Browser, Page, expect
 
 from actviz.export.__main__ import main
 from actviz.maths import CATALOGUE
+from actviz.training import Lab
+from actviz.views.training.state import TrainingState
 from tests.browser.accessibility import serious_violations
 from tests.browser.conftest import PATIENCE, OpenPage, watch
 from tests.browser.live_figure import downloads, drag, figure, slider, trace
@@ -118,6 +122,42 @@ def test_command_gives_a_file_that_runs_in_a_sandbox(alone: Alone, tmp_path: Pat
     steepness.press("ArrowRight")
     expect(frame.locator(".live-figure")).not_to_have_attribute("data-redraws", before or "")
     expect(frame.get_by_role("textbox", name="k, exact value")).not_to_have_value("2")
+
+
+STEPS = 3
+
+
+def test_a_run_of_the_lab_is_a_file(open_page: OpenPage, alone: Alone, tmp_path: Path) -> None:
+    link = "activations=relu&activations=tanh&hidden=6&learning_rate=0.3&stop=0"
+    state, messages = TrainingState.read(parse_qs(link))
+    assert messages == []
+    app = open_page(f"/training?{link}")
+    expect(figure(app)).to_have_attribute("data-step", "0")
+    with app.expect_download() as waiting:
+        figure(app).get_by_role("button", name="HTML").click()
+    path = tmp_path / "run.html"
+    waiting.value.save_as(path)
+    assert path.stat().st_size <= 2_500_000
+
+    page = alone(path)
+    for step in range(STEPS):
+        expect(figure(page)).to_have_attribute("data-step", str(step))
+        page.get_by_role("button", name="Step", exact=True).click()
+    expect(figure(page)).to_have_attribute("data-step", str(STEPS))
+    lab = Lab(state.config, dtype=torch.float64)
+    lab.advance(STEPS)
+    loss = float(figure(page).get_attribute("data-loss") or "nan")
+    assert loss == pytest.approx(lab.loss()[0], rel=1e-9)
+
+    page.get_by_role("button", name="Start").click()
+    page.wait_for_function("() => Number(document.querySelector('.live-figure').dataset.step) > 50")
+    page.get_by_role("button", name="Pause").click()
+    expect(figure(page)).to_have_attribute("data-running", "false")
+    assert serious_violations(page) == []
+    page.get_by_role("slider", name="Time line").press("Home")
+    expect(figure(page)).to_have_attribute("data-step", "0")
+    page.get_by_role("button", name="Step", exact=True).click()
+    expect(figure(page)).to_have_attribute("data-step", "1")
 
 
 @pytest.mark.allow_problems("ERR_FAILED", "Failed to load", "/actviz-export/")

@@ -16,13 +16,6 @@ DRAWINGS = sorted(
     if name.startswith("views/")
     and re.search(r"^export function draw\b", file.content.decode(), re.M)
 )
-# Their programs start workers, which a file has no address for.
-WITH_WORKERS = {
-    "views/saturation/layers.js",
-    "views/space_folding/plane.js",
-    "views/training/training.js",
-    "views/zero_centred/network.js",
-}
 
 
 def module(name: str) -> str:
@@ -30,7 +23,7 @@ def module(name: str) -> str:
     return classic_script(name).split(f'modules["{name}"] = ')[1]
 
 
-@pytest.mark.parametrize("drawing", sorted(set(DRAWINGS) - WITH_WORKERS))
+@pytest.mark.parametrize("drawing", DRAWINGS)
 def test_every_drawing_finds_what_it_imports(drawing: str) -> None:
     script = classic_script("standalone/start.js", drawing)
     made: dict[str, set[str]] = {}
@@ -41,12 +34,6 @@ def test_every_drawing_finds_what_it_imports(drawing: str) -> None:
         made[name] = set(exports_of(name))
     assert drawing in made
     assert "import" not in re.sub(r"/\*.*?\*/|//.*?$", "", script, flags=re.S | re.M)
-
-
-@pytest.mark.parametrize("drawing", sorted(WITH_WORKERS))
-def test_workers_are_named(drawing: str) -> None:
-    with pytest.raises(BundleError, match="import.meta|new Worker"):
-        classic_script(drawing)
 
 
 @pytest.mark.parametrize(("original", "replacement"), REPLACED.items())

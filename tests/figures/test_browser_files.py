@@ -10,7 +10,7 @@ import pytest
 from actviz.figures.browser_files import browser_files
 
 IMPORT = re.compile(
-    r'^(?:import|export)\b\s*(\{[^}]*\}|\*(?: as \w+)?)?\s*(?:from )?"([^"]+)"', re.M
+    r'^(?:import|export)\b\s*(?:\w+ |(\{[^}]*\}|\*(?: as \w+)?))?\s*(?:from )?"([^"]+)"', re.M
 )
 EXPORT = re.compile(r"^export (?:async )?(?:function\*?|const|class) (\w+)", re.M)
 MODULES = {
@@ -18,6 +18,7 @@ MODULES = {
 }
 # What each folder may import besides itself; a page nothing of another page.
 MAY_IMPORT = {
+    "standalone": {"live_figure", "views"},
     "maths": set(),
     "engine": {"maths"},
     "drawings": {"maths"},

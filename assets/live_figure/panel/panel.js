@@ -127,8 +127,7 @@ export class Panel {
     this.controls.style.setProperty("--live-figure-columns", data.columns);
     this.controls.hidden = this.controls.childElementCount === 0;
     this.resetButton.hidden = this.controls.hidden;
-    // A run goes on elsewhere; and a file has no server to ask for another.
-    this.fileButton.hidden = Boolean(data.feed) || !data.plotly;
+    this.fileButton.hidden = !data.plotly; // a file has no server to ask for another
     const fitted = figure.data.some((trace) => trace.meta?.fit);
     this.fitButton.hidden = this.lockButton.hidden = !fitted;
     this.surface.hidden = !this.probe;

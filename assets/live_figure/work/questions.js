@@ -1,17 +1,18 @@
 /** The page's end of a worker: asks it about what is shown, and publishes its answers. */
 
 import { forget, publish } from "../feed.js";
+import { startWorker } from "../loading.js";
 
 export class Questions {
   /**
    * @param {string} feed where the answers go, each with the `key` of its question
-   * @param {URL} program the worker's module
+   * @param {string} program name of the worker's module in the assets
    * @param {(error: Error) => void} failed
    */
   constructor(feed, program, failed) {
     this.feed = feed;
     this.asked = null;
-    this.worker = new Worker(program, { type: "module" });
+    this.worker = startWorker(program);
     this.worker.onmessage = ({ data }) => {
       if (data.error) failed(new Error(data.error));
       else publish(this.feed, data);

@@ -9,7 +9,7 @@ import { arranged } from "./layout.js";
 import { deltaFactor } from "./network.js";
 import { plane, theory } from "./plane.js";
 
-const WORKER = new URL("./worker.js", import.meta.url);
+const WORKER = "views/saturation/worker.js";
 const SERIES = { scale: "f", delta: "derivative", weight: "probe", slopes: "mark" };
 const FLOOR = -320; // decades: below, a double is 0
 

@@ -7,7 +7,7 @@ import { area, shown as shownRegions } from "./window.js";
 import { painted } from "./painting.js";
 import { sheetOf } from "./sheet.js";
 
-const WORKER = new URL("./worker.js", import.meta.url);
+const WORKER = "views/space_folding/worker.js";
 const FILE = { width: 1200, height: 750, l: 84, r: 30, t: 120, b: 70 }; // of a picture to take away
 
 export function watch(figure) {

@@ -19,6 +19,7 @@ export default function receive(root, data, send) {
     root.devicePart = PARTS[data.part](root, trainer);
     root.devicePart.unwatch = trainer.watch(() => root.devicePart?.show?.());
   }
+  trainer.messages[data.part] = data;
   root.devicePart.receive?.(data, send);
   root.devicePart.show?.();
 }

@@ -1,6 +1,8 @@
 /** The engine in its worker, and whether anybody sees the page. */
 
-const MODULE = new URL("../../engine/worker.js", import.meta.url);
+import { startWorker } from "../../live_figure/loading.js";
+
+const PROGRAM = "engine/worker.js";
 
 /**
  * @typedef {object} Listener
@@ -28,7 +30,7 @@ export class Engine {
   open() {
     if (this.worker) return true;
     try {
-      this.worker = new Worker(MODULE, { type: "module" });
+      this.worker = startWorker(PROGRAM);
     } catch {
       this.listener.failed("This browser has no workers, in which networks are trained");
       return false;
@@ -87,7 +89,7 @@ export class Engine {
 
 /** The frame with weights and probes of a run that is trained anew to `step`, beside the other. */
 export function replayed(header, buffer, rates, step) {
-  const worker = new Worker(MODULE, { type: "module" });
+  const worker = startWorker(PROGRAM);
   const ask = (type, content) => worker.postMessage({ type, ...content });
   const answer = new Promise((resolve, reject) => {
     worker.onerror = () => reject(new Error("the engine did not load"));

@@ -1,5 +1,7 @@
 /** What the server and a run on this device say to each other. */
 
+import { loadBytes } from "../../live_figure/loading.js";
+
 const PATIENCE = 2000; // ms until what the server has not heard is said again
 
 /** Tells the server events in their order, each until it was heard. */
@@ -43,9 +45,7 @@ export class Line {
 
 /** {header, buffer} from an address: a line of JSON, then numbers. Error if there is nothing. */
 export async function fetchHeaded(address) {
-  const answer = await fetch(new URL(address, document.baseURI));
-  if (!answer.ok) throw new Error(`status ${answer.status}`);
-  const bytes = new Uint8Array(await answer.arrayBuffer());
+  const bytes = new Uint8Array(await loadBytes(address));
   const end = bytes.indexOf(10);
   const header = JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)));
   return { header, buffer: bytes.buffer.slice(end + 1) };

@@ -29,7 +29,7 @@ class Trainer extends Transport {
   constructor(name) {
     super();
     this.name = name;
-    this.listeners = new Set();
+    Object.assign(this, { listeners: new Set(), messages: {} }); // the latest message of each part
     this.state = REST;
     this.problem = "";
     this.line = new Line();

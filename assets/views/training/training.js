@@ -10,6 +10,8 @@ import { paintings } from "./canvas.js";
 export { paint } from "./canvas.js";
 export { shown, watch } from "./input.js";
 
+export { kept } from "./kept.js";
+
 /**
  * What moves is painted on the canvas at each frame. Plotly draws axes and words; while the run
  * stands it also holds the lines, unseen, for pointing at them.

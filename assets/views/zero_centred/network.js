@@ -3,7 +3,7 @@
 import { filled } from "../../drawings/traces.js";
 import { Questions } from "../../live_figure/work/questions.js";
 
-const WORKER = new URL("./network_worker.js", import.meta.url);
+const WORKER = "views/zero_centred/network_worker.js";
 const BEHIND = 25; // updates of a mean
 
 /** Trains what is shown; `shown` asks for it after each redraw. */
