@@ -4,7 +4,7 @@ import streamlit as st
 
 from actviz.ui.page_link import read_link
 from actviz.ui.text import show_messages
-from actviz.views.cost import view
+from actviz.views.cost import functions, layer, view
 from actviz.views.cost.state import CostState
 
 state, messages = read_link(CostState)
@@ -13,7 +13,7 @@ st.title("Cost", anchor=False)
 show_messages(messages)
 view.choose_part(state)
 if state.part == "functions":
-    view.functions(state)
+    functions.functions(state)
 else:
-    view.layer(state)
+    layer.layer(state)
 view.words(state)

@@ -68,7 +68,14 @@ LINKS: dict[str, list[Query]] = {
         {"activation": "elu", "batch": "1"},
         {"part": "network"},
     ],
-    "cost": [{}, {"part": "layer"}, {"f": "all", "group": "torch,derived", "pass": "both"}],
+    "cost": [
+        {},
+        {"part": "layer"},
+        {"device": "server"},
+        {"device": "server", "part": "layer"},
+        {"device": "browser", "pass": "both"},
+        {"f": "all", "group": "torch,derived", "pass": "both"},
+    ],
     "space-folding": [
         {},
         {"activation": "maxout", "hidden": "4-3", "rank": "2"},

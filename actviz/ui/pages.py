@@ -261,6 +261,8 @@ PAGES: tuple[PageSpec, ...] = (
         controls={
             "part": "cost_part",
             "pass": "cost_kind",
+            "device": "cost_device",
+            "measure": "cost_measure",
             "set": "cost_set",
             "groups": "cost_groups",
             "sort": "cost_sort",

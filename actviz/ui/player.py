@@ -53,15 +53,24 @@ class Player:
         self.page = ""
         self._until: int | None = None
         self._rest: Callable[[], None] = lambda: None
+        self._stopped: Callable[[], None] = lambda: None
         self._interval = 0.0
         self._paced = 0.0
         self._heard = self._follows = False
         self._carried: set[str] = set()
 
-    def take(self, run: Run | None, rest: Callable[[], None] = lambda: None) -> None:
-        """Have another run, paused. `rest` is called whenever it has come to rest."""
+    def take(
+        self,
+        run: Run | None,
+        rest: Callable[[], None] = lambda: None,
+        stopped: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Have another run, paused. `rest` is called whenever it has come to rest.
+
+        `stopped` is called whenever it plays no more, for another page or another run too.
+        """
         self.stop()
-        self.run, self._rest = run, rest
+        self.run, self._rest, self._stopped = run, rest, stopped
         self.serial, self.page = next(_serials), _open_page()
 
     def start(self, until: int | None = None) -> None:
@@ -78,6 +87,7 @@ class Player:
         if self.playing:
             self.playing, self._until = False, None
             self.serial = next(_serials)
+            self._stopped()
 
     def pause(self) -> None:
         """Play no more, and let the run say in the link where it rests."""

@@ -51,3 +51,44 @@ def test_size_moves_the_ratios_and_choices_stand_in_the_link(open_page: OpenPage
         arg=share,
     )
     expect(figure(page)).to_have_count(1)
+
+
+# How many dots of a trace are drawn.
+_COUNT = """([live, count]) => {
+  const chart = document.querySelector("div.live-figure .js-plotly-plot");
+  const shown = chart?.data.find((trace) => trace.meta?.live === live)?.x ?? [];
+  return Array.from(shown).filter((ratio) => ratio > 0).length === count;
+}"""
+
+
+def test_measuring_here_and_in_this_browser(open_page: OpenPage) -> None:
+    page = open_page("/cost?device=server&f=relu,mish&elements=64")
+    page.wait_for_function(_COUNT, arg=["stored", 2])
+    page.wait_for_function(_COUNT, arg=["torch", 0])
+    page.get_by_role("button", name="Measure", exact=True).click()
+    expect(page.get_by_text("Done: 16 of 16 measured.")).to_be_visible(timeout=120_000)
+    page.wait_for_function(_COUNT, arg=["torch", 2])
+    expect(page.get_by_role("button", name="Measure", exact=True)).to_be_visible()
+    page.get_by_role("radio", name="All 1").click()
+    page.wait_for_url(re.compile("f=all"))
+    page.get_by_role("button", name="Measure", exact=True).click()
+    page.get_by_role("button", name="Stop", exact=True).click()
+    expect(page.get_by_text(re.compile(r"^Stopped: \d+ of \d+ measured\.$"))).to_be_visible()
+    page.wait_for_function(_COUNT, arg=["torch", 2])
+
+    page.get_by_role("radio", name="This browser").click()
+    page.wait_for_url(re.compile("device=browser"))
+    bar = page.locator(".live-figure-transport")
+    expect(bar.get_by_role("status")).to_have_text("Nothing is measured yet.")
+    bar.get_by_role("button", name="Measure").click()
+    # The rows are all of them: the first, ReLU, suffices, and a press ends the rest.
+    expect(bar.get_by_role("status")).to_have_text(re.compile(r"^\d+ of \d+ measured$"))
+    bar.get_by_role("button", name="Stop").click()
+    expect(bar.get_by_role("status")).to_have_text("Stopped: what was measured stays.")
+    expect(figure(page)).to_have_attribute("data-running", "false")
+    table = downloads(page, "cost-forward_elements=64")["CSV"].decode("utf-8-sig").splitlines()
+    assert table[0].endswith("javascript seconds,javascript ratio_to_relu,javascript spread")
+    rows = [line.split(",") for line in table[1:]]
+    assert len(rows) > 100
+    (relu,) = (row for row in rows if row[0] == "relu")
+    assert float(relu[4]) > 0

@@ -22,7 +22,9 @@ _CPU_INFO = Path("/proc/cpuinfo")
 _SIZES = {"functions": "elements", "layers": "widths"}
 _DIGITS = 4
 
-# By name and pass: the measured columns, a number for each size.
+# The measured columns, a number for each size, None where it was not measured.
+Columns = Mapping[str, list[float] | list[float | None]]
+# The same by name and pass, where all was measured.
 Table = Mapping[str, Mapping[str, Mapping[str, list[float]]]]
 
 

@@ -8,7 +8,7 @@ from actviz.figures.live_figure import frame
 from actviz.figures.panels import heading, live_line, live_points, live_texts
 
 _ROW, _AROUND = 24, 110  # pixels
-_ROLES = {"torch": "f", "derived": "derivative"}
+_ROLES = {"torch": "f", "derived": "derivative", "javascript": "probe"}
 
 
 @frame
@@ -16,6 +16,7 @@ def functions_figure(rows: int) -> go.Figure:
     """A row for each function: its ratios to ReLU, and its operations as text."""
     figure = go.Figure()
     live_line(figure, "one", "ghost", "ReLU", width=1.5, dash="dash", showlegend=False)
+    live_points(figure, "stored", "ghost", size=9)
     for group, role in _ROLES.items():
         live_line(figure, f"{group}-spread", role, "spread", width=2, showlegend=False)
         live_points(figure, group, role, size=11)

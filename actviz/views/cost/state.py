@@ -11,6 +11,7 @@ from actviz.training.cost import PASSES, WIDTHS, stored
 
 PARTS = {"functions": "Functions", "layer": "In a layer"}
 GROUPS = {"torch": "PyTorch's own", "derived": "Ours, derived"}
+DEVICES = {"stored": "Stored result", "server": "This server", "browser": "This browser"}
 SORTS = {"time": "Time", "operations": "Operations", "name": "Name"}
 PASS_NAMES = dict(zip(("forward", "both"), PASSES, strict=True))
 ELEMENTS = tuple(stored().elements)
@@ -18,6 +19,7 @@ USUAL = (
     "relu", "leaky_relu", "elu", "selu", "sigmoid", "tanh", "softplus", "softsign", "gelu",
     "gelu_tanh", "silu", "mish", "hard_swish", "squared_relu",
 )  # fmt: skip
+HALF_STEP = 0.30103  # decades of the sliders of sizes: a factor of two
 _ALL = "all"
 
 
@@ -55,12 +57,25 @@ class CostState(PageState):
     PAGE: ClassVar[str] = "cost"
 
     part: str = choice_field("functions", PARTS)
+    device: str = choice_field("stored", DEVICES)
     kind: str = choice_field("forward", PASS_NAMES, "pass")
     groups: tuple[str, ...] = some_field(("torch",), tuple(GROUPS), "group")
     sort: str = choice_field("time", SORTS)
     elements: int = choice_field(2**18, ELEMENTS)
     functions: tuple[str, ...] = spelled(USUAL, _Names(), "f")
     width: int = choice_field(1024, WIDTHS)
+
+    @property
+    def devices(self) -> dict[str, str]:
+        """Where what is shown can be measured, with their texts."""
+        # A browser has no matrix product of its own to put an activation behind.
+        several = self.part == "functions"
+        return {name: text for name, text in DEVICES.items() if several or name != "browser"}
+
+    @property
+    def measured_on(self) -> str:
+        """The device whose numbers are shown."""
+        return self.device if self.device in self.devices else "stored"
 
     def with_elements(self, wanted: float) -> CostState:
         """The nearest size that was measured."""

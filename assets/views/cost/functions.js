@@ -3,7 +3,7 @@
 import { significant } from "../../drawings/numbers.js";
 import { filled } from "../../drawings/traces.js";
 
-const GROUPS = ["torch", "derived"];
+const GROUPS = ["torch", "derived", "javascript"];
 const ROOM = 1.15; // beside the least and the largest ratio
 const NARROW = 560; // pixels
 
@@ -15,9 +15,15 @@ export function nearest(sizes, wanted) {
 
 const shortRatio = (value) => value.toPrecision(value < 10 ? 3 : 2);
 
+/** Whether there is a number at this size: of what is being measured there is not, yet. */
+const measured = (row, group, place) => typeof row[group]?.ratio_to_relu[place] === "number";
+
 /** The rows in their order at one size. */
 function ordered(rows, sort, place) {
-  const time = (row) => (row.torch ?? row.derived)?.ratio_to_relu[place] ?? Infinity;
+  const time = (row) => {
+    const group = GROUPS.find((each) => measured(row, each, place));
+    return group ? row[group].ratio_to_relu[place] : Number.MAX_VALUE;
+  };
   const keys = {
     time: (one, other) => time(one) - time(other),
     operations: (one, other) => one.operations - other.operations || time(one) - time(other),
@@ -28,7 +34,8 @@ function ordered(rows, sort, place) {
 
 /** From the least to the largest ratio at any size, so that dots move and the axis does not. */
 function span(rows) {
-  const all = rows.flatMap((row) => GROUPS.flatMap((group) => row[group]?.ratio_to_relu ?? []));
+  const all = rows.flatMap((row) => [...GROUPS.map((group) => row[group]?.ratio_to_relu), row.stored])
+    .flat().filter((ratio) => typeof ratio === "number");
   return [Math.min(1, ...all) / ROOM, Math.max(2, ...all) * ROOM].map(Math.log10);
 }
 
@@ -41,7 +48,7 @@ export function draw({ figure, values, inputs, size }) {
     const spread = { x: [], y: [] };
     const dots = { x: [], y: [] };
     shown.forEach((row, y) => {
-      if (!row[group]) return;
+      if (!measured(row, group, place)) return;
       const [ratio, half] = [row[group].ratio_to_relu[place], row[group].spread[place] / 2];
       dots.x.push(ratio);
       dots.y.push(y);
@@ -51,6 +58,9 @@ export function draw({ figure, values, inputs, size }) {
     parts[group] = dots;
     parts[`${group}-spread`] = spread;
   }
+  parts.stored = {
+    x: shown.map((row) => row.stored?.[place] ?? null), y: shown.map((_, y) => y),
+  };
   parts.operations = {
     x: shown.map(() => 0), y: shown.map((_, y) => y), text: shown.map((row) => `${row.operations}`),
   };
@@ -65,6 +75,14 @@ export function draw({ figure, values, inputs, size }) {
     }),
     readout: [
       { label: "elements", value: elements[place].toLocaleString("en"), group: "size" },
+      ...(typeof relu?.seconds[place] === "number" ? checked(relu, place) : []),
+    ],
+  };
+}
+
+/** How far ReLU against itself is from one, and its time. */
+function checked(relu, place) {
+  return [
       {
         label: "ReLU to ReLU",
         value: `${shortRatio(relu.ratio_to_relu[place])} ± ${(relu.spread[place] / 2).toFixed(2)}`,
@@ -74,8 +92,7 @@ export function draw({ figure, values, inputs, size }) {
         label: "ReLU", group: "time",
         value: `${significant(relu.seconds[place] * 1e9)} ns`,
       },
-    ],
-  };
+    ];
 }
 
 function ticksIn([low, high]) {

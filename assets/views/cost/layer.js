@@ -11,7 +11,7 @@ export function draw({ figure, values, inputs, colours, size }) {
   const place = nearest(widths, values.width);
   const parts = {};
   const shown = [1, 2].map((panel) => layers.map(({ share, ratio_to_relu: ratio }) =>
-    (panel === 1 ? share : ratio.map((each) => each - 1)).map((each) => 100 * each)));
+    (panel === 1 ? share : ratio.map((each) => each && each - 1)).map((each) => each && 100 * each)));
   for (const panel of [1, 2]) {
     for (let index = 0; index < 8; index += 1) {
       const layer = layers[index];
@@ -21,7 +21,7 @@ export function draw({ figure, values, inputs, colours, size }) {
     }
     const all = shown[panel - 1].flat();
     parts[`width-${panel}`] = {
-      x: [widths[place], widths[place]], y: [Math.min(0, ...all), Math.max(...all)],
+      x: [widths[place], widths[place]], y: [Math.min(0, ...all), Math.max(1, ...all)],
     };
   }
   const narrow = size && size.width < NARROW;
@@ -38,7 +38,7 @@ export function draw({ figure, values, inputs, colours, size }) {
       yaxis2: { ...layout.yaxis2, domain: narrow ? [0, 0.42] : [0, 1] },
       annotations: [first, narrow ? { ...second, x: 0, y: 0.42 } : second],
     }),
-    readout: layers.filter(({ id }) => elsewhere.includes(id)).map(({ name, share, ratio_to_relu: ratio }) => ({
+    readout: layers.filter(({ id, share }) => elsewhere.includes(id) && share[place] !== null).map(({ name, share, ratio_to_relu: ratio }) => ({
       label: name,
       value: `${percent(share[place])}, ${percent(ratio[place] - 1)} longer`,
       group: name,

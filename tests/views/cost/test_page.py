@@ -4,8 +4,9 @@ import pytest
 
 from actviz.maths import CATALOGUE
 from actviz.training.cost import DERIVED, PASSES, functions, stored
+from actviz.views.cost.functions import functions_chart
+from actviz.views.cost.layer import layer_chart
 from actviz.views.cost.state import ELEMENTS, CostState
-from actviz.views.cost.view import functions_chart, layer_chart
 from tests.pages import open_link
 
 
