@@ -113,6 +113,7 @@
  * @property {import("./panel/table.js").SheetContent} [sheet] a table below the chart
  * @property {string} [still] of a drawing that paints what moves: while it is the same, Plotly has
  *   nothing to draw
+ * @property {boolean} [waiting] the numbers that this shows are on their way: the last picture stays
  */
 
 /**

@@ -230,11 +230,11 @@ class LiveFigure {
   redraw() {
     const state = this.state(this.painted);
     const drawn = this.drawing?.draw(state) ?? this.painted;
+    if (drawn.waiting && this.redraws > 0) return void this.drawing.shown?.(this, state);
     const moving = this.pointer.holding || this.follower.led;
     if (this.plot.show(this.plotly, drawn, state.view, moving)) this.schedule();
     this.pointer.cover();
-    this.redraws += 1;
-    this.root.dataset.redraws = this.redraws;
+    this.root.dataset.redraws = this.redraws += 1;
     if (this.drawing?.paint) this.drawing.paint(this.panel.canvas(), state);
     this.drawing?.shown?.(this, state);
     const step = state.feed?.step ?? this.data.step;

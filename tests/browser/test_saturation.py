@@ -56,10 +56,22 @@ def test_slider_moves_the_network_and_tells_python_once(open_page: OpenPage) -> 
     page = open_page("/saturation?activation=tanh&depth=10&width=32&seeds=1")
     told(page, "data-chi")
     before = (number(page, "data-redraws"), trace(page, "scale"))
+    page.evaluate(
+        """() => { globalThis.answers = 0;
+          document.querySelector("div.live-figure").liveFigure.measuring.worker
+            .addEventListener("message", () => { globalThis.answers += 1; }); }"""
+    )
     drag(page, slider_of(page, "sigma_w"), 0.75)
     page.wait_for_function("() => document.querySelector('div.live-figure').dataset.chi > 1.2")
     page.locator(SETTLED).wait_for()
-    assert number(page, "data-redraws") > before[0] + 5
+    # A move is drawn with its answer, not before it and once more behind.
+    page.wait_for_function(
+        """before => {
+          const drawn = document.querySelector("div.live-figure").dataset.redraws - before;
+          return drawn > 0 && drawn <= globalThis.answers + 1;
+        }""",
+        arg=before[0],
+    )
     assert number(page, "data-commits") == 0
     assert trace(page, "scale") != before[1]
     page.mouse.up()
@@ -88,6 +100,36 @@ def test_point_in_the_plane_is_the_network(open_page: OpenPage) -> None:
     table = downloads(page, name)["CSV"].decode("utf-8-sig").splitlines()
     assert table[0].startswith("layer,")
     assert len(table) == 6
+
+
+def test_two_functions_go_through_the_same_layers(open_page: OpenPage) -> None:
+    page = open_page("/saturation?with=exponential&depth=6&width=16&seeds=1&sigma_w=4")
+    told(page, "data-chi")
+    readout = figure(page).locator(".live-figure-readout")
+    expect(readout).to_contain_text("dashed: δ per layer =beyond 10³⁰⁸")
+    expect(readout).not_to_contain_text("NaN")
+    assert len(trace(page, "saturated-2")["x"]) == 6
+    # Both distributions and the plane are painted, and stand in a file.
+    page.wait_for_function(
+        """() => { const canvas = document.querySelector(".live-figure-canvas");
+          const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+          return data.some((byte, place) => place % 4 === 3 && byte > 0); }"""
+    )
+    found = downloads(page, "saturation-sigmoid_depth=6_width=16_sigma_w=4")
+    assert found["SVG"].count(b"<image") >= 2
+    header, *rows = found["CSV"].decode("utf-8-sig").splitlines()
+    assert '"Sigmoid, gradient, seed 0"' in header
+    assert '"Exponential, gradient, seed 0"' in header
+    assert len(rows) == 6
+    page.get_by_role("combobox", name="Compare with").click()
+    page.keyboard.type("Tanh")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("with=tanh"))
+    wait_until_finished(page)
+    expect(readout).not_to_contain_text("beyond")
+    expect(figure(page).locator(".live-figure-chart")).to_have_attribute(
+        "aria-label", re.compile(r"beside Tanh \(dashed\)")
+    )
 
 
 def test_own_formula_and_the_way_to_the_lab(open_page: OpenPage) -> None:

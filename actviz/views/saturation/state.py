@@ -76,14 +76,26 @@ class _Function(Kind):
         return plain_name(value)
 
 
+class _Second(_Function):
+    """A function to compare with; the empty text is none."""
+
+    def check(self, value: Any) -> str:
+        """The text in its one spelling."""
+        return super().check(value) if value else ""
+
+
 @dataclass(frozen=True)
 class SaturationState(PageState):
-    """A random network: its function, its layers, and the scale of its weights and biases."""
+    """A random network: its function, its layers, and the scale of its weights and biases.
+
+    `second` is the function, at its defaults, that goes through the same layers beside it.
+    """
 
     PAGE: ClassVar[str] = "saturation"
 
     activation: str = spelled("sigmoid", _Function())
     parameters: Mapping[str, float] = field(default_factory=dict)
+    second: str = spelled("", _Second(), "with")
     depth: int = whole_field(20, 1, 50)
     width: int = whole_field(64, 8, 256)
     initialisation: str = choice_field("normal", RULES)
@@ -98,6 +110,11 @@ class SaturationState(PageState):
         return resolve_activation(self.activation)
 
     @property
+    def compared(self) -> Activation | None:
+        """The second function."""
+        return resolve_activation(self.second) if self.second else None
+
+    @property
     def weights(self) -> tuple[float, float]:
         """σ_w and σ_b of the network."""
         rule = RULES[self.initialisation].sigma_w
@@ -108,8 +125,10 @@ class SaturationState(PageState):
     @property
     def reach(self) -> tuple[float, float]:
         """How far the plane goes: past the critical point and the network's own."""
-        critical = _critical(self.activation, tuple(self.parameters.items()))
-        known = 0.0 if math.isnan(critical) else min(critical, 40.0)
+        points = [_critical(self.activation, tuple(self.parameters.items()))]
+        if self.second:
+            points.append(_critical(self.second, ()))
+        known = max(0.0 if math.isnan(point) else min(point, 40.0) for point in points)
         sigma_w, sigma_b = self.weights
         wanted = (max(_NARROWEST_REACH, 1.5 * known, sigma_w), max(_REACH_B, sigma_b))
         return math.ceil(wanted[0]), math.ceil(wanted[1])

@@ -7,7 +7,7 @@ import math
 import streamlit as st
 
 from actviz.figures.live_figure import Control, Function, LiveFigure, Pair
-from actviz.maths import CATALOGUE, CustomActivation, mean_field
+from actviz.maths import CATALOGUE, Activation, CustomActivation, mean_field
 from actviz.maths.lookup import OWN, shown_name
 from actviz.maths.symbolic.array_code import Given, javascript_loop
 from actviz.training import LabConfig
@@ -26,8 +26,8 @@ FEED = "saturation"
 
 
 def choose_network(state: SaturationState) -> None:
-    """Function and initialisation."""
-    function, own, rule = st.columns([3, 3, 6], vertical_alignment="bottom")
+    """The function, and one to compare it with."""
+    function, own, second = st.columns([4, 5, 4], vertical_alignment="bottom")
     with function:
         shown = {state.activation: shown_name(state.function)} if _is_own(state) else {}
         labels = shown | {each.id: f"{each.family} · {each.name}" for each in CATALOGUE.values()}
@@ -43,14 +43,14 @@ def choose_network(state: SaturationState) -> None:
                 SaturationState, lambda now: now.with_function(f"{OWN}{text}")
             ),
         )
-    with rule:
-        choose(
-            state,
-            "initialisation",
-            "Initialisation",
-            {name: each.label for name, each in RULES.items()},
-            take=SaturationState.with_rule,
-        )
+    with second:
+        beside = {state.second: shown_name(state.compared)} if state.compared else {}
+        labels = {"": "None"} | beside | {each.id: each.name for each in CATALOGUE.values()}
+        widget = bound(
+            state, "second", state.second, lambda now, text: now.changed(second=text),
+            accepted=labels,
+        )  # fmt: skip
+        pick("Compare with", labels, widget, help="Through the same layers: dashed.")
 
 
 def _is_own(state: SaturationState) -> bool:
@@ -59,10 +59,11 @@ def _is_own(state: SaturationState) -> bool:
 
 def network_figure(state: SaturationState) -> LiveFigure:
     """Signal and gradient by layer, with the sliders that make the network."""
-    function = state.function
+    function, second = state.function, state.compared
+    shown = [(function, shown_name(function)), *([(second, shown_name(second))] if second else [])]
     sigma_w, sigma_b = state.weights
     reach = state.reach
-    figure = layers_figure()
+    figure = layers_figure(tuple(name for _, name in shown))
     layout = {
         **figure["layout"],
         "xaxis": {**figure["layout"]["xaxis"], "range": [0, reach[0]]},
@@ -73,11 +74,13 @@ def network_figure(state: SaturationState) -> LiveFigure:
         figure={**figure, "layout": layout},
         alt=_describe(state),
         drawing="saturation/layers",
-        functions=(Function.of(function, prefix="p.", name=shown_name(function)),),
+        functions=(
+            Function.of(function, prefix="p.", name=shown_name(function)),
+            # No slider moves the second's parameters.
+            *(Function.of(each, name=name, controls={}) for each, name in shown[1:]),
+        ),
         inputs={
-            "loop": javascript_loop(
-                [function.f, function.df], {}, {p.name: Given.ONCE for p in function.parameters}
-            ),
+            "loops": [_loop(each) for each, _ in shown],
             "orthogonal": state.initialisation == "orthogonal",
             "seed": state.seed,
             "seeds": state.seeds,
@@ -108,18 +111,24 @@ def network_figure(state: SaturationState) -> LiveFigure:
     )  # fmt: skip
 
 
+def _loop(function: Activation) -> str:
+    given = {parameter.name: Given.ONCE for parameter in function.parameters}
+    return javascript_loop([function.f, function.df], {}, given)
+
+
 def _describe(state: SaturationState) -> str:
     sigma_w, sigma_b = state.weights
     q = mean_field.fixed_point(state.function, sigma_w, sigma_b, **state.parameters)
     said = ""
+    beside = f", beside {shown_name(state.compared)} (dashed)" if state.compared else ""
     if not math.isnan(q):
         factor = math.sqrt(mean_field.chi(state.function, q, sigma_w, **state.parameters))
         said = f" Predicted factor of the gradient for each layer: {factor:.3g}."
     return (
-        f"{state.depth} layers of {state.width} units of {shown_name(state.function)}, weights of "
-        f"scale {sigma_w:.4g}, biases of scale {sigma_b:.4g}: size of activations, of the gradient "
-        "and of the weight gradients and the product of slopes by layer, the distribution of "
-        "activations, and the plane of "
+        f"{state.depth} layers of {state.width} units of {shown_name(state.function)}{beside}, "
+        f"weights of scale {sigma_w:.4g}, biases of scale {sigma_b:.4g}: size of activations, of "
+        "the gradient and of the weight gradients and the product of slopes by layer, the "
+        "distribution of activations, and the plane of "
         f"both scales with the line where gradients keep their size.{said}"
     )
 
@@ -134,8 +143,15 @@ def chart(state: SaturationState) -> None:
 
 
 def choose_draws(state: SaturationState) -> None:
-    """Seeds, and the way to the lab."""
+    """Initialisation, seeds, and the way to the lab."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
+        choose(
+            state,
+            "initialisation",
+            "Initialisation",
+            {name: each.label for name, each in RULES.items()},
+            take=SaturationState.with_rule,
+        )
         choose(state, "seeds", "Networks drawn", {count: str(count) for count in SEEDS})
         draw_again(state, "seed", "Draw again")
         query = training_link(state)

@@ -27,10 +27,9 @@ export function download(format, { plotly, data, values, shown, drawn, tabulate 
     return;
   }
   const { data: traces, layout } = drawn(figure, PRINT_THEME);
-  const kept = traces.map((trace, index) => ({
-    ...trace,
-    visible: shown[index]?.visible ?? true,
-  }));
+  // By a click on the legend alone: what is empty on the page may be filled in a file.
+  const away = (index) => shown[index]?.visible === "legendonly";
+  const kept = traces.map((trace, index) => (away(index) ? { ...trace, visible: "legendonly" } : trace));
   const title = layout.title?.text ? layout.title : { text: caption(data, values) };
   downloadPicture(plotly, { data: kept, layout: { ...layout, title } }, format, name);
 }

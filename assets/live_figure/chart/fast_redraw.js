@@ -49,7 +49,7 @@ function sameItems(old, items) {
 /** What moves one trace, or null if only Plotly can. */
 function moveOf(graph, index, trace) {
   const full = tracesOf(graph)[index];
-  if (!full || (full.fill && full.fill !== "none")) return null;
+  if (!full || ![undefined, "none", "toself"].includes(full.fill)) return null;
   // Taken away by a click on the legend.
   if (full.visible !== true) return () => {};
   const [across, up] = [axisOf(graph, full.xaxis), axisOf(graph, full.yaxis)];
@@ -74,7 +74,8 @@ function placesOf({ x, y }, across, up) {
 
 function moveLine(group, places) {
   const lines = group.querySelectorAll("path.js-line");
-  if (lines.length === 0) return null;
+  const areas = group.querySelectorAll("path.js-fill");
+  if (lines.length === 0 || areas.length > 1) return null;
   let path = "";
   let pen = "M";
   for (const place of places) {
@@ -82,8 +83,10 @@ function moveLine(group, places) {
     pen = place ? "L" : "M";
   }
   // Plotly has a path for each unbroken piece, which come and go: one holds them all meanwhile.
-  return () =>
+  return () => {
     lines.forEach((line, index) => line.setAttribute("d", index === 0 ? path || "M0,0" : "M0,0"));
+    for (const area of areas) area.setAttribute("d", `${path || "M0,0"}Z`);
+  };
 }
 
 function movePoints(group, places) {

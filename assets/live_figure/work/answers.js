@@ -10,7 +10,7 @@ const turn = () => new Promise((resolve) => {
   port2.postMessage(null);
 });
 
-/** Whether a newer question has come; lets messages in. */
+/** Whether a newer question has come; lets messages in, of which the last counts. */
 export async function overtaken() {
   await turn();
   return wanted !== null;
@@ -25,7 +25,7 @@ export function answerWith(answer) {
     wanted = data;
     if (running) return;
     running = true;
-    while (wanted) {
+    while (await overtaken()) {
       const { key, question } = wanted;
       wanted = null;
       try {

@@ -1,17 +1,24 @@
 /** Signal and gradient by layer, measured and predicted, and the plane of all such networks. */
 
 import { currentParameters } from "../../drawings/functions.js";
-import { significant } from "../../drawings/numbers.js";
 import { filled, veiled } from "../../drawings/traces.js";
 import { Questions } from "../../live_figure/work/questions.js";
-import { depthScale, fixedPoint } from "../../maths/mean_field.js";
-import { arranged } from "./layout.js";
-import { deltaFactor } from "./network.js";
-import { plane, theory } from "./plane.js";
+import { paintMaps } from "./heat_maps.js";
+import { arranged, roundedRange } from "./layout.js";
+import { plane } from "./plane.js";
+import { predicted } from "./prediction.js";
+import { band, factorOf, measuredLines, readings, theoryLines } from "./series.js";
 
 const WORKER = "views/saturation/worker.js";
 const SERIES = { scale: "f", delta: "derivative", weight: "probe", slopes: "mark" };
+const NAMES = {
+  scale: "activation scale", delta: "gradient", weight: "weight gradient", slopes: "product of mean slopes",
+};
 const FLOOR = -320; // decades: below, a double is 0
+const NOTHING = { x: [], y: [] };
+const NO_MAP = { x: [], y: [], z: [] };
+
+const drawn = new WeakSet(); // answers that have been drawn
 
 /** Asks for the network that is shown after each redraw. */
 export function watch(figure) {
@@ -26,19 +33,17 @@ export function shown(figure, state) {
   const { feed } = state;
   const settled = Boolean(feed?.complete && feed.key === key);
   root.dataset.running = !settled;
-  const { chi } = predicted(state);
-  root.dataset.chi = chi;
-  if (settled) root.dataset.deltaFactor = overSeeds(feed.runs.map(({ delta }) => deltaFactor(delta)));
+  root.dataset.chi = theoryOf(state)[0].chi;
+  if (settled) root.dataset.deltaFactor = factorOf(feed.measured[0]);
   else delete root.dataset.deltaFactor;
 }
 
 /** What the worker is to measure, and a text that is the same for the same network. */
 function asked({ functions, values, inputs }) {
-  const [fn] = functions;
   const question = {
-    source: fn.source,
-    loop: inputs.loop,
-    parameters: currentParameters(fn, values),
+    functions: functions.map((fn, which) => ({
+      source: fn.source, loop: inputs.loops[which], parameters: currentParameters(fn, values),
+    })),
     depth: Math.round(values.depth),
     width: Math.round(values.width),
     sigmaW: values.sigma_w,
@@ -51,148 +56,131 @@ function asked({ functions, values, inputs }) {
   return { key: JSON.stringify(question), question };
 }
 
-let latest = { key: "", result: null };
-
-/** Mean-field theory of the network at the sliders: by layer, and at the fixed point. */
-export function predicted({ functions, values }) {
-  const [fn] = functions;
-  const parameters = currentParameters(fn, values);
-  const { sigma_w: sigmaW, sigma_b: sigmaB } = values;
-  const depth = Math.round(values.depth);
-  const key = JSON.stringify([fn.source, parameters, depth, sigmaW, sigmaB]);
-  if (latest.key === key) return latest.result;
-  const known = theory(fn, parameters);
-  const [w, b] = [sigmaW ** 2, sigmaB ** 2];
-  const layers = [];
-  for (let q = w + b; layers.length < depth; q = w * known.value(q) + b) {
-    layers.push({ scale: Math.sqrt(known.value(q)), factor: Math.sqrt(w * known.slope(q)), q });
-  }
-  const fixed = fixedPoint(known, sigmaW, sigmaB);
-  // Where the length grows for ever, what the last layer has; a homogeneous function's is the same.
-  const chi = Number.isNaN(fixed) ? layers.at(-1).factor ** 2 : w * known.slope(fixed);
-  latest = { key, result: { known, layers, fixed, chi } };
-  return latest.result;
-}
-
-/** Geometric mean: sizes over many decades have no other. */
-function overSeeds(numbers) {
-  return Math.exp(numbers.reduce((sum, each) => sum + Math.log(each), 0) / numbers.length);
-}
-
-const decades = (value) => (value > 0 && Number.isFinite(value) ? Math.log10(value) : null);
-
-/** By series: middle, lowest and highest over the seeds, as decades by layer. */
-function measuredLines(runs) {
-  const lines = {};
-  for (const name of Object.keys(SERIES)) {
-    const layers = runs[0][name].map((_, layer) => runs.map((run) => run[name][layer]));
-    lines[name] = {
-      middle: layers.map((sizes) => decades(overSeeds(sizes))),
-      low: layers.map((sizes) => decades(Math.min(...sizes))),
-      high: layers.map((sizes) => decades(Math.max(...sizes))),
-    };
-  }
-  return lines;
-}
-
-/** The gradient's prediction starts from what was measured in the last layer. */
-function theoryLines(layers, last) {
-  const delta = new Array(layers.length);
-  let sum = last;
-  for (let layer = layers.length - 1; layer >= 0; layer -= 1) {
-    if (layer < layers.length - 1) sum += Math.log10(layers[layer].factor);
-    delta[layer] = Number.isFinite(sum) ? sum : null;
-  }
-  return { scale: layers.map(({ scale }) => decades(scale)), delta };
-}
-
-function band({ low, high }, x) {
-  const known = x.filter((_, i) => low[i] !== null && high[i] !== null);
-  const back = [...known].reverse();
-  return { x: [...known, ...back], y: [...known.map((l) => high[l - 1]), ...back.map((l) => low[l - 1])] };
+/** Theory of each function. */
+function theoryOf({ functions, values }) {
+  return functions.map((fn) => predicted(fn, currentParameters(fn, values), values, 1));
 }
 
 export function draw(state) {
-  const { figure, functions, values, inputs, colours, theme, size, feed } = state;
-  const theoretical = predicted(state);
+  const { figure, functions, values, inputs, colours, size, feed } = state;
+  if (size && drawn.has(feed) && feed.key !== asked(state).key) return { ...figure, waiting: true };
+  if (size && feed) drawn.add(feed);
+  const theory = theoryOf(state);
   const depth = Math.round(values.depth);
-  const runs = feed?.runs ?? [];
   const parts = {};
-  const lines = runs.length > 0 ? measuredLines(runs) : null;
-  const layers = lines?.scale.middle.map((_, layer) => layer + 1) ?? [];
-  const ofTheory = theoryLines(theoretical.layers, lines ? (lines.delta.middle.at(-1) ?? NaN) : 0);
-  const all = Array.from({ length: depth }, (_, layer) => layer + 1);
-  for (const [name, role] of Object.entries(SERIES)) {
-    parts[name] = lines ? { x: layers, y: lines[name].middle } : { x: [], y: [] };
-    const spread = lines && runs.length > 1 ? band(lines[name], layers) : { x: [], y: [] };
-    parts[`${name}-band`] = { ...spread, fillcolor: veiled(colours[role], 0.25) };
-    if (name in ofTheory) parts[`${name}-theory`] = { x: all, y: ofTheory[name] };
-  }
-  const [run] = runs;
-  parts.saturated = run ? { x: layers, y: run.saturated.map((share) => 100 * share) } : { x: [], y: [] };
-  Object.assign(parts, distribution(run, layers, theme, colours));
-  const map = plane(theoretical.known, inputs.reach);
-  parts.plane = { x: map.x, y: map.y, z: map.z, colorscale: phases(colours, theme) };
-  parts.critical = map.line;
-  const { critical } = theoretical.known;
-  parts["critical-point"] = Number.isNaN(critical) ? { x: [], y: [] } : { x: [critical], y: [0] };
-  parts.words = map.words;
+  const heights = [];
+  functions.forEach((fn, which) => {
+    const runs = feed?.measured[which] ?? [];
+    const more = which === 0 ? "" : `-${which + 1}`;
+    heights.push(...seriesOf(runs, theory[which].layers, depth, colours, more, parts));
+    const [run] = runs;
+    parts[`saturated${more}`] = run
+      ? { x: layersOf(run), y: run.saturated.map((share) => 100 * share) } : NOTHING;
+    parts[`critical${more}`] = plane(theory[which].known, inputs.reach).line;
+    parts[`critical-point${more}`] = criticalPoint(theory[which].known);
+  });
+  parts.words = plane(theory[0].known, inputs.reach).words;
   parts.point = { x: [values.sigma_w], y: [values.sigma_b] };
-  const heights = [...Object.values(lines ?? {}).flatMap(({ low, high }) => [...low, ...high]),
-    ...ofTheory.scale, ...ofTheory.delta];
-  const layout = arranged(figure.layout, size, depth, heights.filter((y) => y !== null && y > FLOOR));
-  return { ...filled(figure, parts, layout), readout: readout(theoretical, runs) };
+  const maps = mapsOf(state);
+  // On the page they are painted.
+  for (const { live, map, colours: ends } of maps) {
+    parts[live] = size ? NO_MAP : { ...map, colorscale: [[0, ends[0]], [0.5, "#ffffff"], [1, ends[1]]] };
+  }
+  const layout = arranged(figure.layout, size, depth, heights, maps);
+  return { ...filled(figure, parts, layout), readout: readings(feed?.measured ?? [], theory) };
 }
 
-/** Densities by layer, each layer's highest at full colour. */
-function distribution(run, layers, theme, colours) {
-  if (!run) return { distribution: { x: [], y: [], z: [] } };
+const layersOf = (run) => run.scale.map((_, layer) => layer + 1);
+
+function criticalPoint({ critical }) {
+  return Number.isNaN(critical) ? NOTHING : { x: [critical], y: [0] };
+}
+
+/** Lines and bands of one function go into `parts`; returns the decades that they reach. */
+function seriesOf(runs, layers, depth, colours, more, parts) {
+  const lines = runs.length > 0 ? measuredLines(runs, Object.keys(SERIES)) : null;
+  const x = lines ? layersOf(runs[0]) : [];
+  const ofTheory = theoryLines(layers, lines ? (lines.delta.middle.at(-1) ?? NaN) : 0);
+  const all = Array.from({ length: depth }, (_, layer) => layer + 1);
+  for (const [name, role] of Object.entries(SERIES)) {
+    parts[name + more] = lines ? { x, y: lines[name].middle } : NOTHING;
+    const spread = lines && runs.length > 1 ? band(lines[name], x) : NOTHING;
+    parts[`${name}-band${more}`] = { ...spread, fillcolor: veiled(colours[role], 0.25) };
+    if (name in ofTheory) parts[`${name}-theory${more}`] = { x: all, y: ofTheory[name] };
+  }
+  return [
+    ...Object.values(lines ?? {}).flatMap(({ low, high }) => [...low, ...high]),
+    ...ofTheory.scale, ...ofTheory.delta,
+  ].filter((height) => height !== null && height > FLOOR);
+}
+
+/** The heat maps: densities by layer, each layer's highest at full colour, and the plane. */
+function mapsOf({ functions, values, inputs, colours, feed }) {
+  const [fn] = functions;
+  const { known } = predicted(fn, currentParameters(fn, values), values, 1);
+  const phases = plane(known, inputs.reach);
+  // One axis for both distributions.
+  const histograms = (feed?.measured ?? []).map(([run]) => run.histogram);
+  const range = roundedRange({
+    low: Math.min(...histograms.map(({ low }) => low)), high: Math.max(...histograms.map(({ high }) => high)),
+  });
+  const maps = functions.map((_, which) => {
+    const [run] = feed?.measured[which] ?? [];
+    return {
+      live: which === 0 ? "distribution" : `distribution-${which + 1}`,
+      axes: which === 0 ? "3" : "5",
+      map: run ? densities(run) : NO_MAP,
+      range,
+      colours: [colours.f, colours.f],
+      smooth: false,
+    };
+  });
+  const ends = [colours.f, colours.derivative];
+  return [...maps, { live: "plane", axes: "", map: phases.map, colours: ends, smooth: true }];
+}
+
+const known = new WeakMap();
+
+function densities(run) {
+  if (known.has(run)) return known.get(run);
   const { low, high, shares } = run.histogram;
   const bins = shares[0].length;
   const tallest = shares.map((all) => Math.max(...all));
-  return {
-    distribution: {
-      x: layers,
-      y: Array.from({ length: bins }, (_, bin) => low + ((high - low) * (bin + 0.5)) / bins),
-      // The root lets the thin parts be seen beside a bin that holds half of all.
-      z: Array.from({ length: bins }, (_, bin) =>
-        shares.map((all, layer) => Math.sqrt(all[bin] / tallest[layer]))),
-      colorscale: [[0, theme.background], [1, colours.f]],
-    },
+  const map = {
+    x: layersOf(run),
+    y: Array.from({ length: bins }, (_, bin) => low + ((high - low) * (bin + 0.5)) / bins),
+    // The root lets the thin parts be seen beside a bin that holds half of all.
+    z: Array.from({ length: bins }, (_, bin) =>
+      shares.map((all, layer) => Math.sqrt(all[bin] / tallest[layer]))),
   };
+  known.set(run, map);
+  return map;
 }
 
-const phases = (colours, theme) => [
-  [0, colours.f], [0.5, theme.background], [1, colours.derivative],
-];
-
-function readout({ fixed, chi }, runs) {
-  const factor = runs.length > 0 ? overSeeds(runs.map(({ delta }) => deltaFactor(delta))) : NaN;
-  const arrives = overSeeds(runs.map(({ delta }) => delta[0] / delta.at(-1)));
-  const range = depthScale(chi);
-  return [
-    { label: "δ per layer", role: "derivative", value: significant(factor), group: "network" },
-    { label: "√χ₁", value: significant(Math.sqrt(chi)), group: "network" },
-    { label: "q*", value: Number.isNaN(fixed) ? "none" : significant(fixed), group: "network" },
-    { label: "δ arriving", role: "derivative", value: significant(arrives), group: "network" },
-    { label: "depth scale", value: range > 1e6 ? "∞" : significant(range), group: "network" },
-  ];
+export function paint(canvas, state) {
+  paintMaps(canvas, state.size, mapsOf(state));
 }
 
 /** By layer what was measured, over the seeds, and what was predicted, for the CSV file. */
 export function table(state) {
-  const runs = state.feed?.runs ?? [];
-  if (runs.length === 0) return [];
-  const { layers } = predicted(state);
-  const names = { scale: "activation scale", delta: "gradient", weight: "weight gradient", slopes: "product of mean slopes" };
-  const columns = [{ name: "layer", values: runs[0].scale.map((_, layer) => layer + 1) }];
-  for (const [key, name] of Object.entries(names)) {
-    runs.forEach((run, which) => {
-      columns.push({ name: `${name}, seed ${state.inputs.seed + which}`, values: run[key] });
-    });
-  }
-  columns.push({ name: "saturated share", values: runs[0].saturated });
-  columns.push({ name: "predicted activation scale", values: layers.map(({ scale }) => scale) });
-  columns.push({ name: "predicted gradient factor", values: layers.map(({ factor }) => factor) });
+  const { functions, feed, inputs } = state;
+  if (!feed) return [];
+  const theory = theoryOf(state);
+  const columns = [{ name: "layer", values: layersOf(feed.measured[0][0]) }];
+  functions.forEach((fn, which) => {
+    const runs = feed.measured[which] ?? [];
+    const of = functions.length > 1 ? `${fn.name}, ` : "";
+    for (const [key, name] of Object.entries(NAMES)) {
+      runs.forEach((run, place) => {
+        columns.push({ name: `${of}${name}, seed ${inputs.seed + place}`, values: run[key] });
+      });
+    }
+    const { layers } = theory[which];
+    columns.push(
+      { name: `${of}saturated share`, values: runs[0]?.saturated ?? [] },
+      { name: `${of}predicted activation scale`, values: layers.map(({ scale }) => scale) },
+      { name: `${of}predicted gradient factor`, values: layers.map(({ factor }) => factor) },
+    );
+  });
   return columns;
 }

@@ -16,7 +16,7 @@ const NARROW_PLACES = {
   distribution: [[0, 1], [0.15, 0.28]],
   saturated: [[0, 1], [0, 0.07]],
 };
-const AXES = { plane: "", series: "2", distribution: "3", saturated: "4" };
+const AXES = { plane: "", series: "2", distribution: "3", saturated: "4", second: "5" };
 
 /** "10⁻³" */
 export function power(exponent) {
@@ -38,16 +38,41 @@ export function decadeAxis(heights) {
   };
 }
 
-/** The layout's axes and headings in their places, for `depth` layers. */
-export function arranged(layout, size, depth, heights) {
+/** A range that holds a histogram, in steps of 1, 2 or 5 so that the axis seldom moves. */
+export function roundedRange({ low, high }) {
+  if (!Number.isFinite(high - low)) return [0, 1];
+  const tenth = 10 ** Math.floor(Math.log10(high - low));
+  const step = [0.1, 0.2, 0.5, 1, 2].map((each) => each * tenth).find((each) => (high - low) / each <= 6);
+  return [Math.floor(low / step) * step, Math.ceil(high / step) * step];
+}
+
+/** Where each panel is: of two functions the distributions stand side by side. */
+function placesOf(size, two) {
   const places = size && size.width < NARROW ? NARROW_PLACES : WIDE_PLACES;
+  const [[left, right], y] = places.distribution;
+  if (!two) return { ...places, second: places.distribution };
+  const half = (right - left) / 2;
+  return {
+    ...places,
+    distribution: [[left, left + 0.96 * half], y],
+    second: [[left + 1.04 * half, right], y],
+  };
+}
+
+/** The layout's axes and headings in their places, for `depth` layers and these heat maps. */
+export function arranged(layout, size, depth, heights, maps) {
+  const ranges = new Map(maps.map(({ axes, range }) => [axes, range]));
+  const two = ranges.has(AXES.second);
+  const places = placesOf(size, two);
   const result = {};
   for (const [name, number] of Object.entries(AXES)) {
+    if (!(`xaxis${number}` in layout)) continue;
     const [x, y] = places[name];
     result[`xaxis${number}`] = { ...layout[`xaxis${number}`], domain: x };
     result[`yaxis${number}`] = { ...layout[`yaxis${number}`], domain: y };
     if (name === "plane") continue;
     result[`xaxis${number}`].range = [0.5, depth + 0.5];
+    if (ranges.get(number)) result[`yaxis${number}`].range = ranges.get(number);
   }
   Object.assign(result.yaxis2, decadeAxis(heights));
   result.annotations = layout.annotations.map((note) => {

@@ -48,7 +48,7 @@ function chiAt({ q, value, slope }, sigmaW, sigmaB) {
   return w * slope[place];
 }
 
-/** {x, y, z}: log₁₀ χ₁ over the plane; null where there is none. */
+/** `map` {x, y, z}: log₁₀ χ₁ over the plane, null where there is none; the critical line, the phases. */
 export function plane(known, reach) {
   const key = reach.join();
   if (!known.planes.has(key)) {
@@ -58,7 +58,7 @@ export function plane(known, reach) {
       const log = Math.log10(chiAt(known.table, w, b));
       return Number.isNaN(log) ? null : Math.min(Math.max(log, -1), 1);
     }));
-    known.planes.set(key, { x, y, z, line: criticalLine(known, reach), words: words(x, y, z) });
+    known.planes.set(key, { map: { x, y, z }, line: criticalLine(known, reach), words: words(x, y, z) });
   }
   return known.planes.get(key);
 }

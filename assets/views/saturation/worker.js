@@ -14,18 +14,25 @@ let kept = [];
 answerWith(measure);
 
 async function measure(question, reply) {
-  const { source, loop, parameters, seeds, seed } = question;
-  const { derivative, breakpoints } = compile(source);
-  const steepest = supremum(derivative, parameters, breakpoints(parameters), -WIDE, WIDE);
-  const given = Object.values(parameters).map((value) => Float64Array.of(value));
-  const settings = { ...question, loop: compile(loop), given };
+  const { functions, seeds, seed } = question;
+  const known = functions.map(({ source, loop, parameters }) => {
+    const { derivative, breakpoints } = compile(source);
+    return {
+      steepest: supremum(derivative, parameters, breakpoints(parameters), -WIDE, WIDE),
+      loop: compile(loop),
+      given: Object.values(parameters).map((value) => Float64Array.of(value)),
+    };
+  });
   const start = performance.now();
-  const runs = [];
+  const measurements = functions.map(() => []);
   for (let which = 0; which < seeds; which += 1) {
-    runs.push(measured(drawsOf(seed + which, question), settings, steepest));
+    const draws = drawsOf(seed + which, question);
+    known.forEach(({ steepest, loop, given }, place) => {
+      measurements[place].push(measured(draws, { ...question, loop, given }, steepest));
+    });
     if (performance.now() - start > PATIENCE && (await overtaken())) break;
   }
-  reply({ runs, complete: runs.length === seeds });
+  reply({ measured: measurements, complete: measurements[0].length === seeds });
 }
 
 /** The numbers drawn for a seed, kept for the next question while there is room. */

@@ -6,6 +6,7 @@ import pytest
 import torch
 
 from actviz.link import LinkReader
+from actviz.maths import CATALOGUE
 from actviz.training import Lab
 from actviz.views.saturation.state import RULES, SaturationState
 from actviz.views.saturation.view import training_link
@@ -47,6 +48,16 @@ def test_a_parameter_named_as_a_word_of_the_link_stands_behind_p() -> None:
     assert state.parameters == {"depth": 0.5, "a": 0.25}
     assert state.depth == 3
     assert SaturationState.read(state.to_query()) == (state, [])
+
+
+def test_a_second_function_reaches_into_the_plane() -> None:
+    state = read(activation="relu", **{"with": "sigmoid"})
+    assert state.compared is CATALOGUE["sigmoid"]
+    assert state.reach == (16, 2)
+    assert SaturationState.read(state.to_query()) == (state, [])
+    assert read(activation="relu").compared is None
+    state, (message,) = SaturationState.read({"with": "sigmoyd"})
+    assert (state.second, "sigmoid" in message) == ("", True)
 
 
 def test_hostile_links_fall_back_with_a_message() -> None:
