@@ -70,7 +70,7 @@ def test_release_runs_the_part_that_it_changes(open_page: OpenPage, page: Page) 
     # What the rest of the page shows too is right there.
     page.get_by_label("Your own f(x)").fill("x*tanh(x)")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Your function")
+    expect(page.get_by_role("heading", level=1)).to_have_text(["Your function"])
     assert "navigation" in kinds
 
 
@@ -147,7 +147,7 @@ def test_choosing_another_function_keeps_the_chart(open_page: OpenPage) -> None:
     page.get_by_role("option", name=re.compile("· Mish$")).click()
     page.wait_for_url(re.compile("activation=mish"))
     wait_until_finished(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Mish")
+    expect(page.get_by_role("heading", level=1)).to_have_text(["Mish"])
     assert figure(page).evaluate("(root) => root.mark") is True
 
 
@@ -202,7 +202,7 @@ def test_wrong_link_is_answered_in_words(open_page: OpenPage, path: str, words: 
     for each in words:
         expect(alert).to_contain_text(each)
     expect(alert.locator("img, a")).to_have_count(0)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Logistic")
+    expect(page.get_by_role("heading", level=1)).to_have_text(["Logistic"])
 
 
 @pytest.mark.parametrize(

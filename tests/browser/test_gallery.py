@@ -99,7 +99,7 @@ def test_card_opens_its_explore_page_in_the_same_session(open_page: OpenPage) ->
     page.get_by_role("link", name="Mish", exact=True).click()
     page.wait_for_url(re.compile(r"/explore\?activation=mish$"))
     wait_until_finished(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Mish")
+    expect(page.get_by_role("heading", level=1)).to_have_text(["Mish"])
     assert page.evaluate("window.sameDocument") is True
 
 

@@ -21,7 +21,7 @@ def test_class_goes_through_a_lesson(open_page: OpenPage, width: int) -> None:
 
     strip.get_by_role("link", name="Next").press("Enter")
     expect(strip).to_contain_text(f"Step 2 of {count}")
-    expect(page.locator("h1")).to_have_text("Sigmoid")
+    expect(page.locator("h1")).to_have_text(["Sigmoid"])
     page.wait_for_url("**/explore?*lesson=15-minutes.2*")
     wait_until_finished(page)
     expect(page.locator(".st-key-explore_own")).to_be_hidden()
@@ -38,7 +38,7 @@ def test_class_goes_through_a_lesson(open_page: OpenPage, width: int) -> None:
 
     strip.get_by_role("link", name="Next").press("Enter")
     expect(strip).to_contain_text(f"Step 3 of {count}")
-    expect(page.locator("h1")).to_have_text("Compare")
+    expect(page.locator("h1")).to_have_text(["Compare"])
     strip.get_by_role("link", name="Back").press("Enter")
     expect(strip).to_contain_text(f"Step 2 of {count}")
     expect(page.locator(".st-key-explore_own")).to_be_hidden()

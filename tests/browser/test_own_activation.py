@@ -29,7 +29,7 @@ def test_typed_function_is_drawn_dragged_and_linked(open_page: OpenPage) -> None
     enter(page, "Your own f(x)", "max(0,x) - a*max(0,-x)")
     page.wait_for_url(re.compile("own="))
     wait_until_finished(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Your function")
+    expect(page.get_by_role("heading", level=1)).to_have_text(["Your function"])
     expect(page.get_by_role("textbox", name="Your own f(x)")).to_have_value(
         "max(0, x) - a*max(0, -x)"
     )

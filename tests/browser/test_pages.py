@@ -93,11 +93,11 @@ def test_function_is_taken_along(open_page: OpenPage) -> None:
     page = open_page("/explore?own=a*x&a=2.5&from=-3")
     page.get_by_role("link", name="Compare this").click()
     page.wait_for_url("**/compare?*f=%3Da*x*0.a=2.5*")
-    expect(page.locator("h1")).to_have_text("Compare")
+    expect(page.locator("h1")).to_have_text(["Compare"])
     page.go_back()
     page.get_by_role("link", name="Train with this").click()
     page.wait_for_url("**/training?*activations=*2.5*")
-    expect(page.locator("h1")).to_have_text("Training lab")
+    expect(page.locator("h1")).to_have_text(["Training lab"])
 
 
 def test_phone_menu_closes_behind_a_page(browser: Browser, server: str) -> None:

@@ -142,4 +142,4 @@ def test_own_formula_and_the_way_to_the_lab(open_page: OpenPage) -> None:
     told(page, "data-chi")
     page.get_by_role("link", name="Train this").click()
     page.wait_for_url(re.compile(r"/training\?.*initial_scale=1\.5"))
-    expect(page.locator("h1")).to_have_text("Training lab")
+    expect(page.locator("h1")).to_have_text(["Training lab"])

@@ -55,7 +55,7 @@ def figure(state: ZeroCentredState) -> LiveFigure:
         ),
         handles=(Pair("w1", "w2"),),
         point=Pair("w1", "w2"),
-        narrow_height=760,
+        narrow_height=600,
         readout=True,
         file_name=f"descent-{state.activation.id if outputs else 'classes'}",
     )
