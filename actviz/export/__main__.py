@@ -13,6 +13,7 @@ from streamlit.logger import set_log_level
 
 from actviz.export.page import filled, shell
 from actviz.export.pages import Pages, Shown
+from actviz.export.site import write
 from actviz.maths.lookup import resolve_activation
 
 
@@ -23,6 +24,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Streamlit warns that it runs without a server, which is meant.
     set_log_level("ERROR")
     try:
+        if given.what == ["site"]:
+            for path in write(given.out, given.home):
+                print(path)
+            return 0
         link = given.link or _explore_link(given.what)
         shown = Pages().read(link)
         text = one_file(shown, given.home.rstrip("/") + link if given.home else "")
@@ -42,10 +47,8 @@ def one_file(shown: Shown, home: str = "") -> str:
     """
     if not shown.messages:
         raise ValueError(f"the page {shown.title!r} has no live figure")
-    drawings = {message["drawing"]: None for message in shown.messages if "drawing" in message}
-    names = (function["id"] for message in shown.messages for function in message["functions"])
-    functions = [resolve_activation(name) for name in dict.fromkeys(names)]
-    return filled(shell(drawings, functions), shown.messages, shown.title, home, shown.run)
+    page = shell(shown.drawings, shown.functions)
+    return filled(page, shown.messages, shown.title, home, shown.run)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -56,11 +59,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "what",
         nargs="*",
-        metavar="explore ACTIVATION [NAME=VALUE …]",
-        help="a function of the catalogue, or = and a formula, with its parameters",
+        metavar="explore ACTIVATION [NAME=VALUE …] | site",
+        help="a function of the catalogue, or = and a formula, with its parameters; or all figures",
     )
     parser.add_argument("--link", help="a page of the app instead, as /compare?f=relu&f=gelu")
-    parser.add_argument("--out", type=Path, required=True, help="the file to write")
+    parser.add_argument(
+        "--out", type=Path, required=True, help="the file, or the site's folder, to write"
+    )
     parser.add_argument("--home", default="", help="the app's address, for a link back to it")
     return parser
 

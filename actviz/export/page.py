@@ -48,24 +48,44 @@ class KeptRun:
     header: Mapping[str, Any]
 
 
-def shell(drawings: Collection[str], functions: Sequence[Activation] = ()) -> str:
-    """The page without what it shows, for drawings by name; the formulas of `functions` on top.
-
-    BundleError if a drawing's program cannot be part of a file.
-    """
+def program(drawings: Collection[str]) -> str:
+    """The script of drawings by name; BundleError if one's program cannot be part of a file."""
     views = [f"views/{drawing}.js" for drawing in drawings]
-    styles = list(_STYLES)
     if _LAB in drawings:
         views.append("standalone/lab.js")
-        styles.append("views/training/training.css")
+    script = classic_script("standalone/start.js", _PRIMITIVES, *views)
+    return (
+        f'const actviz = (() => {{\n"use strict";\n{script}return {{ modules, workers }};\n}})();'
+    )
+
+
+def shell(
+    drawings: Collection[str],
+    functions: Sequence[Activation] = (),
+    scripts: Sequence[str] = (),
+    index: str = "",
+) -> str:
+    """The page without what it shows, for drawings by name; the formulas of `functions` on top.
+
+    With names of `scripts`, Plotly's and the `program`, the page loads these from beside it. It
+    leads to a page `index` beside it. BundleError as of `program`.
+    """
+    loaded = "".join(f'<script src="{escape(name)}"></script>\n' for name in scripts)
+    held = (
+        "" if scripts else f"<script><!--plotly--></script>\n<script>{program(drawings)}</script>"
+    )
+    styles = [*_STYLES, *(["views/training/training.css"] if _LAB in drawings else [])]
     parts = {
         "licences": f"<!--{_LICENCES.format(licence=_licence())}-->",
-        "styles": _themes() + "".join(_text(name) for name in styles),
+        "styles": themes() + "".join(_text(name) for name in styles),
         "formulas": _formulas(functions),
-        "modules": classic_script("standalone/start.js", _PRIMITIVES, *views),
+        # A page from disk has no origin of its own.
+        "sources": "'self' file: " if scripts else "",
+        "scripts": loaded + held,
+        "index": f'<a href="{escape(index)}">All figures</a> · ' if index else "",
         "primitives": ", ".join(exports_of(_PRIMITIVES)),
     }
-    page = (FOLDER / "standalone" / "page.html").read_text(encoding="utf-8")
+    page = template("page.html")
     return _SLOT.sub(lambda slot: parts.get(slot[1], slot[0]), page)
 
 
@@ -131,17 +151,25 @@ def _formulas(functions: Sequence[Activation]) -> str:
     return f'<ul class="formulas">{"".join(items)}</ul>'
 
 
-def _themes() -> str:
-    """Streamlit's variables of both themes, as the app's own configuration has them."""
+def themes(dark: str = ':root[data-theme="dark"]{{{}}}') -> str:
+    """Streamlit's variables of both themes, as the app's own configuration has them.
+
+    `dark` is the rule under which the dark ones hold.
+    """
     text = (FOLDER.parent / ".streamlit" / "config.toml").read_text(encoding="utf-8")
-    themes = tomllib.loads(text)["theme"]
+    named = tomllib.loads(text)["theme"]
     rules = []
-    for selector, name in ((":root", "light"), (':root[data-theme="dark"]', "dark")):
+    for rule, name in ((":root{{{}}}", "light"), (dark, "dark")):
         colours = "".join(
-            f"--st-{_CAMEL.sub('-', key).lower()}:{value};" for key, value in themes[name].items()
+            f"--st-{_CAMEL.sub('-', key).lower()}:{value};" for key, value in named[name].items()
         )
-        rules.append(f"{selector}{{{colours}}}\n")
+        rules.append(f"{rule.format(colours)}\n")
     return "".join(rules)
+
+
+def template(name: str) -> str:
+    """A page of `assets/standalone` with its slots."""
+    return (FOLDER / "standalone" / name).read_text(encoding="utf-8")
 
 
 def _licence() -> str:

@@ -13,6 +13,8 @@ from streamlit.testing.v1 import AppTest
 
 from actviz.export.page import KeptRun
 from actviz.figures.live_figure import LiveFigure
+from actviz.maths import Activation
+from actviz.maths.lookup import resolve_activation
 from actviz.ui.pages import PAGES, ROOT, PageSpec
 
 _PARTS = {each.name for each in fields(LiveFigure)}
@@ -29,6 +31,17 @@ class Shown:
     messages: list[dict[str, Any]]
     warnings: list[str]
     run: KeptRun | None = None
+
+    @property
+    def drawings(self) -> list[str]:
+        """The drawings of its figures, each once."""
+        return list(dict.fromkeys(each["drawing"] for each in self.messages if "drawing" in each))
+
+    @property
+    def functions(self) -> list[Activation]:
+        """The functions of its figures, each once."""
+        names = (function["id"] for each in self.messages for function in each["functions"])
+        return [resolve_activation(name) for name in dict.fromkeys(names)]
 
 
 class Pages:

@@ -1,6 +1,7 @@
 """Figures as files of their own: opened from disk, without network, under a strict policy."""
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -158,6 +159,34 @@ def test_a_run_of_the_lab_is_a_file(open_page: OpenPage, alone: Alone, tmp_path:
     expect(figure(page)).to_have_attribute("data-step", "0")
     page.get_by_role("button", name="Step", exact=True).click()
     expect(figure(page)).to_have_attribute("data-step", "1")
+
+
+SECTIONS = """() => [...document.querySelectorAll("ul")].map((list) =>
+  [...list.querySelectorAll("a")].map((link) => [link.textContent, link.href]))"""
+# A figure whose program computes in the page has come to its end.
+CALM = """() => [...document.querySelectorAll(".live-figure")].every(
+  (root) => root.dataset.ready && root.dataset.running !== "true")"""
+
+
+def test_the_site_is_walked_from_disk(alone: Alone, tmp_path: Path) -> None:
+    assert main(["site", "--out", str(tmp_path / "site")]) == 0
+    page = alone(tmp_path / "site" / "index.html")
+    sections = page.evaluate(SECTIONS)
+    assert sum(map(len, sections)) == len(list(tmp_path.glob("site/*.html"))) - 1
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        assert serious_violations(page) == []
+    # Some functions and one of the lab's runs, which are alike, and every other page.
+    functions = sections[: len({each.family for each in CATALOGUE.values()})]
+    *others, runs, why = sections[len(functions) :]
+    alike = (section[0] for section in (*functions[::6], runs))
+    for title, address in chain(alike, *others, why):
+        page.goto(address)
+        expect(page.locator("h1")).to_have_text(title)
+        expect(figure(page).first).to_be_visible()
+        page.wait_for_function(CALM)
+    page.get_by_role("link", name="All figures").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Activation functions")
 
 
 @pytest.mark.allow_problems("ERR_FAILED", "Failed to load", "/actviz-export/")
