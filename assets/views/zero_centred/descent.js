@@ -98,12 +98,12 @@ function run({ values, inputs }, unit) {
 
 /** On a phone the gradients stand below the path. */
 function narrowed({ xaxis, yaxis, xaxis2, yaxis2, annotations }) {
-  const below = { x: 0, y: 0.42 };
+  const below = { x: 0, y: 0.39 };
   return {
     xaxis: { ...xaxis, domain: [0, 1] },
-    yaxis: { ...yaxis, domain: [0.58, 1] },
+    yaxis: { ...yaxis, domain: [0.6, 1] },
     xaxis2: { ...xaxis2, domain: [0, 1] },
-    yaxis2: { ...yaxis2, domain: [0, 0.42] },
+    yaxis2: { ...yaxis2, domain: [0, 0.39] },
     annotations: annotations.map((note) => (note.name === "gradients" ? { ...note, ...below } : note)),
   };
 }
