@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -137,6 +138,7 @@ def _racer(racer: Racer, config: LabConfig) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=128)
 def _loops(racer: Racer, learned_per: str) -> dict[str, str]:
     """Sources that give a layer's outputs; in training and measuring its slopes too."""
     activation, learned = racer.activation, sorted(racer.learned)

@@ -199,11 +199,13 @@ PAGES: tuple[PageSpec, ...] = (
         question="At which rate and scale do units die?",
         finds=("dying ReLU", "dead units", "learning rate", "sweep", "asleep", "born dead"),
         controls={
+            "map": "dead_units_part",
             "colour": "dead_units_quantity",
+            "own": "dead_units_own",
             "seed": "dead_units_seed",
             "files": "dead_units_files",
         },
-        not_for_a_class=("seed", "files"),
+        not_for_a_class=("seed", "own", "files"),
     ),
     PageSpec(
         section="Why it matters",

@@ -6,16 +6,22 @@ import json
 import re
 from urllib.parse import parse_qs, urlsplit
 
+import numpy as np
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from actviz.training import LabConfig
 from actviz.training.sweep import Axis, SweepConfig
 from actviz.training.sweep.file import read_parquet, stored
+from actviz.training.sweep.networks import MEASURES, code_version, compute
+from actviz.training.sweep.table import summarised
 from actviz.ui.asset_routes import assets_url
 from actviz.views.dead_units.content import content, head
+from actviz.views.dead_units.state import DeadUnitsState
 from actviz.views.training.state import TrainingState
-from tests.browser.conftest import PATIENCE, OpenPage, wait_until_finished
-from tests.browser.live_figure import downloads, figure, slider_of
+from tests.browser.accessibility import overflow, serious_violations, small_texts
+from tests.browser.conftest import PATIENCE, OpenPage, both_themes, wait_until_finished
+from tests.browser.live_figure import downloads, figure, number, slider_of
 
 CONFIG = stored().config
 _TABLE = ".live-figure-sheet"
@@ -50,6 +56,11 @@ def place(page: Page, panel: int, column: int, row: int) -> tuple[float, float]:
         )
     )
     return x, y
+
+
+def cells(content: bytes) -> list[dict[str, str]]:
+    """The rows of a map's CSV file."""
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
 
 
 def test_pointer_and_keys_show_a_cell_and_open_its_run(open_page: OpenPage) -> None:
@@ -102,7 +113,7 @@ def test_another_colour_and_what_can_be_taken_away(open_page: OpenPage) -> None:
     page.locator("div.live-figure[data-quantity=asleep]").wait_for()
     expect(page.locator(".live-figure-chart")).to_have_attribute("aria-label", re.compile("asleep"))
     found = downloads(page, "dead-units-asleep")
-    rows = list(csv.DictReader(io.StringIO(found["CSV"].decode("utf-8-sig"))))
+    rows = cells(found["CSV"])
     assert len(rows) == CONFIG.cells
     cell = CONFIG.y.count * CONFIG.x.count + 3 * CONFIG.x.count + 14
     assert rows[cell]["activation"] == "leaky_relu"
@@ -131,6 +142,70 @@ def test_a_tap_chooses_and_a_second_one_opens(browser: Browser, server: str) -> 
         page.touchscreen.tap(*place(page, 0, 4, 12))
     assert run_of(opened.value.url).config == network(CONFIG, 0, 4, 12)
     phone.close()
+
+
+def test_a_map_of_ones_own_is_trained_in_the_browser(open_page: OpenPage) -> None:
+    page = open_page(
+        "/dead-units?part=own&x=learning_rate%3D0.1%3A3%3A3&y=initial_scale%3D0.5%3A2%3A2&hidden=8"
+        "&steps=40&seeds=2",
+        width=390,
+    )
+    state, messages = DeadUnitsState.read(parse_qs(urlsplit(page.url).query))
+    config = state.sweep
+    assert messages == []
+    expect(figure(page).locator(_TABLE)).to_contain_text("not yet")
+    for theme in both_themes(page):
+        assert overflow(page) <= 0, theme
+        assert serious_violations(page) == [], theme
+    assert small_texts(page) == []
+    with page.expect_event("worker") as started:
+        page.get_by_role("button", name="Start").click()
+    with started.value.expect_event("close"):
+        page.locator(f"div.live-figure[data-done='{config.networks}']").wait_for()
+    expect(page.locator(".dead-units-bar")).to_contain_text("24 of 24 networks")
+    expect(page.get_by_role("button", name="Go on")).to_be_hidden()
+    expect(figure(page).locator(_TABLE)).not_to_contain_text("not yet")
+    with page.expect_download() as waiting:
+        figure(page).get_by_role("button", name="CSV").click()
+    numbers = np.full((config.networks, len(MEASURES)), np.nan)
+    for chunk in config.chunks():
+        numbers[list(chunk)] = compute(config, chunk, "cpu", code_version())
+    wanted = summarised(config, numbers, {}).columns
+    for cell, row in enumerate(cells(waiting.value.path().read_bytes())):
+        for name in ("dead", "asleep_sd", "loss", "diverged", "first_death"):
+            found = float(row[name] or "nan")
+            assert found == pytest.approx(wanted[name][cell], rel=1e-6, abs=1e-9, nan_ok=True)
+
+
+def test_cancel_keeps_what_is_done_and_leaving_ends_the_work(open_page: OpenPage) -> None:
+    page = open_page("/dead-units?part=own&steps=3000&y=initial_scale%3D0.1%3A10%3A16")
+    with page.expect_event("worker") as started:
+        page.get_by_role("button", name="Start").click()
+    page.wait_for_function("() => document.querySelector('.live-figure').dataset.done >= 2")
+    with started.value.expect_event("close"):
+        page.get_by_role("button", name="Cancel").click()
+    page.get_by_role("button", name="Go on").wait_for()
+    done = number(page, "data-done")
+    expect(page.locator(".dead-units-bar")).to_contain_text(f"{done} of 256 networks, the others")
+
+    # Another colour, and a stay elsewhere: what is done is still there.
+    page.get_by_role("radio", name="Asleep").click()
+    page.wait_for_url(re.compile("show=asleep"))
+    wait_until_finished(page)
+    assert number(page, "data-done") == done
+    page.get_by_role("radio", name="Stored").click()
+    page.wait_for_url(re.compile("^(?!.*part=)"))
+    page.get_by_role("radio", name="Your own").click()
+    page.locator(f"div.live-figure[data-done='{done}']").wait_for()
+    with page.expect_event("worker") as started:
+        page.get_by_role("button", name="Go on").click()
+    page.wait_for_function(
+        "done => document.querySelector('.live-figure').dataset.done > done", arg=done
+    )
+    with started.value.expect_event("close"):
+        page.get_by_role("radio", name="Stored").click()
+    page.wait_for_url(re.compile("^(?!.*part=)"))
+    wait_until_finished(page)
 
 
 def test_every_cell_has_the_link_of_its_network(blank: Page) -> None:

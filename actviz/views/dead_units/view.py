@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from functools import cache
+from typing import Any
 
 import numpy as np
 import streamlit as st
 
 from actviz.figures.live_figure import Commit, Content, Control, LiveFigure, Pair
-from actviz.training.sweep import Axis
+from actviz.training.sweep import Axis, SweepConfig
 from actviz.training.sweep.file import STORED, stored
 from actviz.training.sweep.table import Table
 from actviz.ui.live_figure import live_figure
@@ -16,68 +18,76 @@ from actviz.ui.page_link import update_link
 from actviz.ui.widgets import buttons, choose
 from actviz.views.dead_units.content import content
 from actviz.views.dead_units.frames import height, maps_figure
-from actviz.views.dead_units.state import QUANTITIES, DeadUnitsState
+from actviz.views.dead_units.state import PARTS, QUANTITIES, DeadUnitsState
 
 _UNITS = ("dead", "born_dead", "asleep")
 _MANY = 0.4
 
 
-def choose_quantity(state: DeadUnitsState) -> None:
-    """What the colour is, and which of a cell's networks a click opens."""
+def choose_map(state: DeadUnitsState) -> None:
+    """Which map, what the colour is, and which of a cell's networks a click opens."""
+    config = state.sweep if state.part == "own" else stored().config
     with st.container(horizontal=True, vertical_alignment="bottom"):
+        choose(state, "part", "Map", PARTS)
         choose(state, "quantity", "Colour", QUANTITIES)
-        config = stored().config
-        buttons(
-            state,
-            "seed",
-            "A click opens seed",
-            {place: str(config.base.seed + place) for place in range(config.seeds)},
-            state.seed,
-            lambda held, seed: held.changed(seed=seed),
-        )
+        if config.seeds > 1:
+            buttons(
+                state,
+                "seed",
+                "A click opens seed",
+                {place: str(config.base.seed + place) for place in range(config.seeds)},
+                min(state.seed, config.seeds - 1),
+                lambda held, seed: held.changed(seed=seed),
+            )
 
 
 def chart(state: DeadUnitsState) -> None:
-    """The maps, side by side, with the cell that is pointed at."""
-    table = stored()
+    """The stored maps, side by side, with the cell that is pointed at."""
+    figure = maps(state, stored())
+    live_figure(figure, key="dead_units", on_commit=take_cell(stored().config))
 
-    def take(commit: Commit) -> None:
-        x, y = table.config.x, table.config.y
-        update_link(DeadUnitsState, lambda now: now.taken(commit.values, x, y))
 
-    live_figure(maps(state, table), key="dead_units", on_commit=take)
+def take_cell(config: SweepConfig) -> Callable[[Commit], None]:
+    """What a release on a map does to the link."""
+    return lambda commit: update_link(
+        DeadUnitsState, lambda now: now.taken(commit.values, config.x, config.y)
+    )
 
 
 def maps(state: DeadUnitsState, table: Table) -> LiveFigure:
     """A map for each function, with the sliders that move the cell."""
-    x, y = table.config.x, table.config.y
-    panels = len(table.config.base.activations)
-    places = state.at(x, y)
-    usual = DeadUnitsState().at(x, y)
     return LiveFigure(
-        figure=_figure() if table is stored() else with_content(table),
+        figure=_figure() if table is stored() else framed(table.config, content(table)),
         alt=describe(state, table),
         drawing="dead_units/map",
         inputs={"quantity": state.quantity, "seed": min(state.seed, table.config.seeds - 1)},
-        controls=(
-            _control("x", x, places[0], usual[0]),
-            _control("y", y, places[1], usual[1]),
-        ),
-        point=Pair("x", "y"),
-        narrow_height=height(panels, across=1),
-        file_name=f"dead-units-{state.quantity}",
+        **common(state, table.config),
     )
+
+
+def common(state: DeadUnitsState, config: SweepConfig) -> dict[str, Any]:
+    """What figures of maps have in common: the sliders, and their size."""
+    places, usual = state.at(config.x, config.y), DeadUnitsState().at(config.x, config.y)
+    return {
+        "controls": (
+            _control("x", config.x, places[0], usual[0]),
+            _control("y", config.y, places[1], usual[1]),
+        ),
+        "point": Pair("x", "y"),
+        "narrow_height": height(len(config.base.activations), across=1),
+        "file_name": f"dead-units-{state.quantity}",
+    }
 
 
 @cache
 def _figure() -> Content:
-    return with_content(stored())
+    return framed(stored().config, content(stored()))
 
 
-def with_content(table: Table) -> Content:
+def framed(config: SweepConfig, numbers: Mapping[str, Any]) -> Content:
     """The frame with the map's numbers in its layout: a release of a slider sends neither anew."""
-    made = maps_figure(len(table.config.base.activations))
-    return {**made, "layout": {**made["layout"], "meta": content(table)}}
+    made = maps_figure(len(config.base.activations))
+    return {**made, "layout": {**made["layout"], "meta": numbers}}
 
 
 def _control(name: str, axis: Axis, place: int, usual: int) -> Control:
@@ -119,9 +129,8 @@ def _text(name: str, value: float) -> str:
     return f"{value:.3g}" if name == "loss" else f"{value:.0%}"
 
 
-def take_away(state: DeadUnitsState) -> None:
-    """The file, and the command that makes it."""
-    table = stored()
+def take_away() -> None:
+    """The stored file, and the command that made it."""
     with st.container(key="dead_units_files"):
         st.download_button(
             "Parquet",
@@ -132,7 +141,7 @@ def take_away(state: DeadUnitsState) -> None:
             on_click="ignore",
             help="All columns, for pandas: mean and standard deviation over the seeds.",
         )
-        st.code(table.config.command(), language=None, wrap_lines=True)
+        st.code(stored().config.command(), language=None, wrap_lines=True)
 
 
 def words() -> None:

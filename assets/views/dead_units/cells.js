@@ -54,8 +54,6 @@ export class Cells {
     const axes = this.axes(panel);
     if (!axes) return;
     const [x, y] = axes;
-    const gone = this.map.columns.diverged[this.cell(panel, { column, row })];
-    link.hidden = gone === null;
     link.href = new URL(labLink(this.map, panel, column, row, this.inputs.seed), document.baseURI).href;
     link.style.left = `${x.start + x.toPixel(column)}px`;
     link.style.top = `${y.start + y.toPixel(row)}px`;
@@ -68,11 +66,6 @@ export class Cells {
     const number = panel === 0 ? "" : panel + 1;
     const found = [axisOf(this.figure.panel.chart, `x${number}`), axisOf(this.figure.panel.chart, `y${number}`)];
     return found.every(Boolean) ? found : null;
-  }
-
-  cell(panel, { column, row }) {
-    const { x, y } = this.map;
-    return (panel * y.values.length + row) * x.values.length + column;
   }
 
   /** The panel, column and row under a point of the page; null beside the maps. */

@@ -60,3 +60,14 @@ export function labLink(map, panel, column, row, seed) {
   query.set("seed", map.first_seed + seed);
   return `training?${query}`;
 }
+
+/** A map of which nothing is known yet. */
+export function withColumns(head, key) {
+  const cells = head.activations.length * head.x.values.length * head.y.values.length;
+  const columns = {};
+  for (const name of Object.keys(MEASURES)) {
+    columns[name] = new Array(cells).fill(null);
+    columns[`${name}_sd`] = new Array(cells).fill(null);
+  }
+  return { ...head, key, columns };
+}

@@ -1,6 +1,6 @@
 /** Maps of what became of networks over two quantities, one for each function. */
 
-import { filled } from "../../drawings/traces.js";
+import { filled, veiled } from "../../drawings/traces.js";
 import { Cells } from "./cells.js";
 import { MEASURES, nearest, numberText, placeText, rowsOf } from "./content.js";
 import { arranged, WIDTH_IN_A_FILE } from "./layout.js";
@@ -9,7 +9,8 @@ const OF_UNITS = new Set(["dead", "born_dead", "asleep"]);
 const DECADES = 4; // of a loss: what is smaller has the same colour
 const LARGEST_LOSS = 100;
 
-export const mapOf = ({ figure, feed }) => feed ?? figure.layout.meta;
+/** The map of the message, or the one that another module has for the feed. */
+const mapOf = ({ figure, feed }) => feed ?? figure.layout.meta;
 
 export function watch(figure) {
   figure.cells = new Cells(figure);
@@ -46,9 +47,11 @@ export function draw(state) {
       colorscale: [[0, theme.background], [1, colours.f]],
       ...(panel === 0 && { colorbar: { ...figure.data[0].colorbar, ...scale.ticks, x: size ? 1 : WIDTH_IN_A_FILE } }),
     };
-    const lost = gone.map((row) => row.map((share) => (share === 1 ? 1 : null)));
+    // Grey is not 0 %: a cell that is not yet computed, or has no such number.
+    const lost = gone.map((row, at) => row.map((share, column) =>
+      (share === 1 ? 1 : cells[at][column] === null ? 0 : null)));
     parts[`gone-${panel}`] = {
-      x, y, z: lost, colorscale: [[0, colours.derivative], [1, colours.derivative]],
+      x, y, z: lost, colorscale: [[0, veiled(colours.ghost, 0.35)], [1, colours.derivative]],
     };
     const shares = rowsOf(map, lines, panel);
     const known = shares.flat().filter((share) => share !== null);
