@@ -28,7 +28,7 @@ _STYLES = (
     "standalone/standalone.css",
 )
 _LAB = "training/training"
-_PROGRAMS = ("source", "loop", "features")
+_PROGRAM = re.compile(r"source|features|(\w+_)?loop")  # names of derived programs
 _PRIMITIVES = "maths/primitives.js"
 _SLOT = re.compile(r"<!--(\w+)-->")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -123,10 +123,10 @@ def _sources(part: Any) -> Iterator[str]:
     """The derived programs that a part of a message holds as text."""
     if isinstance(part, Mapping):
         for name, value in part.items():
-            if isinstance(value, str) and name in _PROGRAMS:
+            if isinstance(value, str) and _PROGRAM.fullmatch(name):
                 yield value
             elif name == "loops" and value:
-                yield from value.values()
+                yield from value.values() if isinstance(value, Mapping) else value
             else:
                 yield from _sources(value)
     elif isinstance(part, list | tuple):

@@ -41,7 +41,7 @@ async function fetched(address) {
 function sourcesOf(part) {
   if (typeof part !== "object" || part === null) return [];
   return Object.entries(part).flatMap(([name, value]) => {
-    if (typeof value === "string" && ["source", "loop", "features"].includes(name)) return [value];
+    if (typeof value === "string" && /^(source|features|(\w+_)?loop)$/.test(name)) return [value];
     return name === "loops" && value ? Object.values(value) : sourcesOf(value);
   });
 }

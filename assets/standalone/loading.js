@@ -29,20 +29,25 @@ export function loadStyles() {
   return Promise.resolve();
 }
 
-/** A worker's channel to itself. The page has its turn in between: it draws, and hears the visitor. */
-class Paced {
-  constructor() {
-    this.port1 = { onmessage: null };
-    this.port2 = { postMessage: (data) => setTimeout(() => this.port1.onmessage({ data })) };
-  }
-}
-
-/** As a worker, but beside the page: a policy may forbid workers. Nothing reaches one that ended. */
+/** As a worker, but beside the page: a policy may forbid workers. One that ended has no more turn. */
 export function startWorker(name) {
   const { port1, port2 } = new MessageChannel();
+  let ended = false;
+
+  /** Its channel to itself. The page has its turn in between: it draws, and hears the visitor. */
+  class Paced {
+    constructor() {
+      this.port1 = { onmessage: null };
+      this.port2 = { postMessage: (data) => setTimeout(() => ended || this.port1.onmessage({ data })) };
+    }
+  }
+
   const post = (answer, transfer = []) => port2.postMessage(answer, transfer);
   port2.onmessage = programs[name](post, Paced);
-  port1.terminate = () => port1.close();
+  port1.terminate = () => {
+    ended = true;
+    port1.close();
+  };
   return port1;
 }
 

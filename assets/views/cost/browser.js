@@ -2,9 +2,10 @@
 
 import { element } from "../../live_figure/dom.js";
 import { forget, publish } from "../../live_figure/feed.js";
+import { startWorker } from "../../live_figure/loading.js";
 import * as functions from "./functions.js";
 
-const WORKER = new URL("./worker.js", import.meta.url);
+const WORKER = "views/cost/worker.js";
 const RELU = "relu";
 
 // What was measured while this page is open, by the loop's source and the size.
@@ -49,7 +50,7 @@ class Measuring {
     const sources = new Map(asked.map(({ id, source }) => [id, source]));
     const total = sizes.length * asked.length;
     let done = 0;
-    this.worker = new Worker(WORKER, { type: "module" });
+    this.worker = startWorker(WORKER);
     this.worker.onmessage = ({ data: { id, size, error, done: last, ...numbers } }) => {
       if (error) return this.stop(`Could not be measured: ${error}. Reload the page to try again.`);
       if (last) return this.stop(`Done: ${done} of ${total} measured.`);
