@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import sympy
@@ -53,6 +53,7 @@ class Activation:
     forms: tuple[Activation, ...] = ()
     family: str = ""
     _cache: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
+    shown_in_notebooks: ClassVar[Callable[[Activation], str] | None] = None
 
     @cached_property
     def symbols(self) -> tuple[Symbol, ...]:
@@ -230,6 +231,11 @@ class Activation:
         # 2.5 (x - 1) is the midpoint form a class has just seen; 2.5 x - 2.5 would hide it.
         with distribute(False):
             return with_numbers(expression, numbers), {}
+
+    def _repr_html_(self) -> str | None:
+        """The live figure, for a notebook that has imported `actviz.export.notebook`."""
+        show = type(self).shown_in_notebooks
+        return show(self) if show else None
 
     def javascript(self) -> str:
         """JavaScript object `{value, derivative, breakpoints}` for the live figure.

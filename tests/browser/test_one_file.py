@@ -11,6 +11,7 @@ import torch
 from playwright.sync_api import Browser, Page, expect
 
 from actviz.export.__main__ import main
+from actviz.export.notebook import frame
 from actviz.maths import CATALOGUE
 from actviz.training import Lab
 from actviz.views.training.state import TrainingState
@@ -108,21 +109,25 @@ def test_button_gives_a_file_that_lives_alone(
     )
 
 
-def test_command_gives_a_file_that_runs_in_a_sandbox(alone: Alone, tmp_path: Path) -> None:
+def test_command_and_notebook_give_what_runs_in_a_sandbox(alone: Alone, tmp_path: Path) -> None:
     main(["explore", "logistic", "k=2", "--out", str(tmp_path / "logistic.html")])
     (tmp_path / "course.html").write_text(
         '<!doctype html><title>A course</title><iframe sandbox="allow-scripts" '
         'src="logistic.html" width="1200" height="760"></iframe>'
+        f"{frame(CATALOGUE['elu'])}",
+        encoding="utf-8",
     )
     page = alone(tmp_path / "course.html")
-    frame = page.frame_locator("iframe")
-    steepness = frame.get_by_role("slider", name="k", exact=True)
-    expect(steepness).to_have_value("2")
-    expect(frame.locator(".live-figure[data-ready]")).to_have_count(1)
-    before = frame.locator(".live-figure").get_attribute("data-redraws")
-    steepness.press("ArrowRight")
-    expect(frame.locator(".live-figure")).not_to_have_attribute("data-redraws", before or "")
-    expect(frame.get_by_role("textbox", name="k, exact value")).not_to_have_value("2")
+    for place, name in enumerate(("k", "α")):
+        framed = page.frame_locator("iframe").nth(place)
+        expect(framed.locator(".live-figure[data-ready]")).to_have_count(1)
+        box = framed.get_by_role("textbox", name=f"{name}, exact value")
+        shown = box.input_value()
+        assert shown == ("2" if name == "k" else "1")
+        before = framed.locator(".live-figure").get_attribute("data-redraws")
+        framed.get_by_role("slider", name=name, exact=True).press("ArrowRight")
+        expect(framed.locator(".live-figure")).not_to_have_attribute("data-redraws", before or "")
+        expect(box).not_to_have_value(shown)
 
 
 STEPS = 3
