@@ -59,6 +59,10 @@ _COUNT = """([live, count]) => {
   const shown = chart?.data.find((trace) => trace.meta?.live === live)?.x ?? [];
   return Array.from(shown).filter((ratio) => ratio > 0).length === count;
 }"""
+_ABOVE = """(parts) => {
+  const [above, below] = parts.map((each) => document.querySelector(`.cost-tall ${each}`));
+  return above.getBoundingClientRect().bottom <= below.getBoundingClientRect().top;
+}"""
 
 
 def test_measuring_here_and_in_this_browser(open_page: OpenPage) -> None:
@@ -71,6 +75,9 @@ def test_measuring_here_and_in_this_browser(open_page: OpenPage) -> None:
     expect(page.get_by_role("button", name="Measure", exact=True)).to_be_visible()
     page.get_by_role("radio", name="All 1").click()
     page.wait_for_url(re.compile("f=all"))
+    # Of a chart of several screens, what moves it stands above.
+    expect(page.locator(".cost-tall")).to_be_visible()
+    page.wait_for_function(_ABOVE, arg=[".live-figure-controls", ".live-figure-stage"])
     page.get_by_role("button", name="Measure", exact=True).click()
     page.get_by_role("button", name="Stop", exact=True).click()
     expect(page.get_by_text(re.compile(r"^Stopped: \d+ of \d+ measured\.$"))).to_be_visible()

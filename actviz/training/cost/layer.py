@@ -17,6 +17,7 @@ from actviz.training.cost.timing import (
     check,
     functions,
     in_turns,
+    keep_freed_memory,
     one_pass,
     ratio,
 )
@@ -65,6 +66,7 @@ def _measured(
     names: Sequence[str], widths: Sequence[int], seconds: float, device: str, passes: Sequence[str]
 ) -> Iterator[LayerCost]:
     known = functions()
+    keep_freed_memory()
     generator = torch.Generator().manual_seed(0)
     for width in widths:
         x = torch.randn(BATCH, width, generator=generator).to(device)

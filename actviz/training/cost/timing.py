@@ -27,6 +27,7 @@ DERIVED = " (derived)"
 RELU = "relu"
 # Rounds of one measurement; the fewer where a single call takes longer than a round should.
 _ROUNDS, _FEWEST_ROUNDS = 9, 5
+_KEPT = 2**25 - 2**16  # bytes
 
 Function = Callable[..., Tensor]
 Act = Callable[[], object]
@@ -125,6 +126,7 @@ def _measured(
     passes: Sequence[str],
 ) -> Iterator[Cost]:
     known = functions()
+    keep_freed_memory()
     generator = torch.Generator().manual_seed(0)
     for count in elements:
         x = torch.randn(count, generator=generator).to(device)
@@ -133,6 +135,16 @@ def _measured(
                 acts = (one_pass(kind, known[RELU], x), one_pass(kind, known[name], x))
                 relus, owns = zip(*in_turns(acts, seconds), strict=True)
                 yield Cost(name, count, kind, median(owns) / count, *ratio(relus, owns))
+
+
+def keep_freed_memory() -> None:
+    """Let the C library keep what results leave behind for the next ones.
+
+    It gives large blocks back to the system and asks for them anew, where each page then costs more
+    than ReLU of what is on it, or keeps them, by what it was last asked for: the same pass takes a
+    time or four. Once a block just below its largest limit was freed, glibc keeps all up to that.
+    """
+    torch.empty(_KEPT, dtype=torch.uint8)
 
 
 def one_pass(kind: str, function: Function, *inputs: Tensor) -> Act:

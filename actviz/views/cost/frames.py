@@ -6,9 +6,11 @@ import plotly.graph_objects as go
 
 from actviz.figures.live_figure import frame
 from actviz.figures.panels import heading, live_line, live_points, live_texts
+from actviz.views.cost.state import GROUPS
 
 _ROW, _AROUND = 24, 110  # pixels
 _ROLES = {"torch": "f", "derived": "derivative", "javascript": "probe"}
+_NAMES = {**GROUPS, "javascript": "JavaScript, here", "stored": "Stored result"}
 
 
 @frame
@@ -20,12 +22,14 @@ def functions_figure(rows: int) -> go.Figure:
     for group, role in _ROLES.items():
         live_line(figure, f"{group}-spread", role, "spread", width=2, showlegend=False)
         live_points(figure, group, role, size=11)
+    for trace in figure.data:
+        trace.name = _NAMES.get(trace.meta["live"], trace.name)
     live_texts(figure, "operations", "middle center", xaxis="x2", textfont={"size": 15})
     quiet = {"zeroline": False, "showgrid": False}
     return figure.update_layout(
         height=_AROUND + _ROW * max(rows, 6),
-        showlegend=False,
-        margin={"l": 150, "r": 12, "t": 36, "b": 46},
+        legend={"orientation": "h", "x": 0, "yref": "container", "y": 1, "yanchor": "top"},
+        margin={"l": 150, "r": 12, "t": 44, "b": 46},
         xaxis={
             "type": "log", "domain": [0, 0.86], "zeroline": False,
             "title": {"text": "times ReLU's time"},

@@ -143,6 +143,8 @@ def functions_chart(state: CostState) -> LiveFigure:
             ),
         ),
         columns=1,
+        # As high on a phone: its rows are as many.
+        narrow_height=functions_figure(len(rows))["layout"]["height"],
         readout=True,
         file_name=f"cost-{state.kind}",
     )  # fmt: skip

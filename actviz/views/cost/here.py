@@ -9,6 +9,7 @@ import streamlit as st
 
 from actviz.training.cost import WIDTHS, machine
 from actviz.training.cost.stored import Columns
+from actviz.ui.page_link import present
 from actviz.ui.player import Player, player
 from actviz.views.cost.measurement import NUMBERS, Found, Measurement
 from actviz.views.cost.state import ELEMENTS, PASS_NAMES, CostState
@@ -36,25 +37,38 @@ def columns(name: str, kind: str, sizes: Sequence[int]) -> Columns:
     return {number: [row.get(number) for row in each] for number in NUMBERS}
 
 
-def button(state: CostState, names: Sequence[str]) -> None:
-    """Starts the measurement of what is shown, or stops it."""
+def button(timed: Callable[[CostState], Sequence[str]]) -> None:
+    """Starts the measurement of what is shown, whose names `timed` says, or stops it."""
     mine = _player()
+    if mine.playing:
+        # Not the same widget: a press that is reported twice would start anew what it stopped.
+        st.button(
+            "Stop",
+            icon=":material/stop:",
+            type="primary",
+            key="cost_measure_stop",
+            on_click=mine.press,
+            args=(mine.serial,),
+        )
+        return
     st.button(
-        "Stop" if mine.playing else "Measure",
-        icon=":material/stop:" if mine.playing else ":material/timer:",
+        "Measure",
+        icon=":material/timer:",
         type="primary",
         key="cost_measure",
-        on_click=_press,
-        args=(mine.serial, state, names),
+        on_click=_start,
+        args=(mine.serial, timed),
         help="Times what is shown on the machine that serves this page, one visitor at a time.",
     )
 
 
-def _press(serial: int, state: CostState, names: Sequence[str]) -> None:
+def _start(serial: int, timed: Callable[[CostState], Sequence[str]]) -> None:
     mine = _player()
-    if serial != mine.serial or mine.playing:
-        mine.press(serial)
+    if serial != mine.serial:
         return
+    # The link as it is by now: the page may be older.
+    state = present(CostState)
+    names = timed(state)
     layers = state.part == "layer"
     chosen, sizes = (state.width, WIDTHS) if layers else (state.elements, ELEMENTS)
     # What is looked at comes first; a stop or the time's end then takes the others.

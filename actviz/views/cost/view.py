@@ -28,7 +28,7 @@ def choose_part(state: CostState) -> None:
             lambda held, device: held.changed(device=device),
         )
         if state.measured_on == "server":
-            here.button(state, _timed(state))
+            here.button(_timed)
 
 
 def _timed(state: CostState) -> list[str]:

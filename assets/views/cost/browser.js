@@ -14,6 +14,7 @@ const keyOf = (source, size) => `${size} ${source}`;
 
 /** The button, and how far the measurement is. */
 export function watch(figure) {
+  functions.watch(figure);
   const measuring = new Measuring(figure);
   figure.panel.stage.before(measuring.bar);
   return () => {
@@ -90,6 +91,10 @@ function completed(inputs) {
     rows: inputs.rows.map((row) => ({ ...row, javascript: columns(row.loop) })),
     relu: columns(inputs.relu_loop),
   };
+}
+
+export function shown(figure, state) {
+  functions.shown(figure, state);
 }
 
 export function draw(state) {

@@ -2,10 +2,14 @@
 
 import { significant } from "../../drawings/numbers.js";
 import { filled } from "../../drawings/traces.js";
+import { loadStyles } from "../../live_figure/loading.js";
 
 const GROUPS = ["torch", "derived", "javascript"];
 const ROOM = 1.15; // beside the least and the largest ratio
 const NARROW = 560; // pixels
+const TALL = 24; // rows: more are not seen at once
+const SHORT = 16; // letters of a name on a phone
+const LETTER = 7.4; // pixels, at most on average
 
 /** Place of the measured size nearest to a wanted one. */
 export function nearest(sizes, wanted) {
@@ -39,6 +43,16 @@ function span(rows) {
   return [Math.min(1, ...all) / ROOM, Math.max(2, ...all) * ROOM].map(Math.log10);
 }
 
+export function watch(figure) {
+  loadStyles("views/cost/cost.css").catch((error) => figure.fail(error));
+  return () => {};
+}
+
+/** What moves a chart of several screens stands above it. */
+export function shown(figure, { inputs }) {
+  figure.panel.frame.classList.toggle("cost-tall", inputs.rows.length > TALL);
+}
+
 export function draw({ figure, values, inputs, size }) {
   const { rows, sort, elements, relu } = inputs;
   const place = nearest(elements, values.elements);
@@ -64,15 +78,10 @@ export function draw({ figure, values, inputs, size }) {
   parts.operations = {
     x: shown.map(() => 0), y: shown.map((_, y) => y), text: shown.map((row) => `${row.operations}`),
   };
-  const { layout } = figure;
-  const narrow = size && size.width < NARROW;
+  const several = [...GROUPS, "stored"].filter((each) => parts[each].x.some((x) => x !== null));
+  for (const each of several) parts[each].showlegend = several.length > 1;
   return {
-    ...filled(figure, parts, {
-      margin: { ...layout.margin, l: narrow ? 118 : 150 },
-      annotations: layout.annotations.map((note) => ({ ...note, text: narrow ? "ops" : note.text })),
-      xaxis: { ...layout.xaxis, range: span(rows), ...ticksIn(span(rows)) },
-      yaxis: { ...layout.yaxis, tickvals: shown.map((_, y) => y), ticktext: shown.map(({ name }) => name) },
-    }),
+    ...filled(figure, parts, arranged(figure.layout, shown, size, span(rows))),
     readout: [
       { label: "elements", value: elements[place].toLocaleString("en"), group: "size" },
       ...(typeof relu?.seconds[place] === "number" ? checked(relu, place) : []),
@@ -82,22 +91,41 @@ export function draw({ figure, values, inputs, size }) {
 
 /** How far ReLU against itself is from one, and its time. */
 function checked(relu, place) {
+  const half = (relu.spread[place] / 2).toFixed(2);
   return [
-      {
-        label: "ReLU to ReLU",
-        value: `${shortRatio(relu.ratio_to_relu[place])} ± ${(relu.spread[place] / 2).toFixed(2)}`,
-        group: "check",
-      },
-      {
-        label: "ReLU", group: "time",
-        value: `${significant(relu.seconds[place] * 1e9)} ns`,
-      },
-    ];
+    {
+      label: "ReLU to ReLU",
+      value: `${shortRatio(relu.ratio_to_relu[place])} ± ${half}`,
+      group: "check",
+    },
+    { label: "ReLU", group: "time", value: `${significant(relu.seconds[place] * 1e9)} ns` },
+  ];
 }
 
-function ticksIn([low, high]) {
-  const all = [0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
-  const tickvals = all.filter((tick) => Math.log10(tick) >= low && Math.log10(tick) <= high);
+/** The layout for so many rows and so much room: the axis of a tall chart is where it begins. */
+function arranged(layout, shown, size, range) {
+  const [narrow, tall] = [size && size.width < NARROW, shown.length > TALL];
+  const names = shown.map(({ name }) =>
+    narrow && name.length > SHORT ? `${name.slice(0, SHORT - 1)}…` : name);
+  const longest = Math.max(...names.map((name) => name.length));
+  const { margin, annotations, xaxis, yaxis } = layout;
+  return {
+    margin: {
+      ...margin,
+      l: Math.max(narrow ? 60 : 150, 12 + LETTER * longest),
+      t: tall ? 92 : margin.t,
+      b: tall ? 12 : margin.b,
+    },
+    annotations: annotations.map((note) => ({ ...note, text: narrow ? "ops" : note.text })),
+    xaxis: { ...xaxis, side: tall ? "top" : "bottom", tickangle: 0, range, ...ticksIn(range, narrow) },
+    yaxis: { ...yaxis, tickvals: shown.map((_, y) => y), ticktext: names },
+  };
+}
+
+function ticksIn([low, high], narrow) {
+  const whole = [0.1, 1, 10, 100, 1000];
+  const all = narrow && high - low > 1.5 ? whole : [0.2, 0.5, 2, 5, 20, 50, 200, 500, ...whole];
+  const tickvals = all.filter((tick) => Math.log10(tick) >= low && Math.log10(tick) <= high).sort((one, other) => one - other);
   return { tickvals, ticktext: tickvals.map(String) };
 }
 
