@@ -6,16 +6,12 @@ import streamlit as st
 
 from actviz.link import LinkReader
 from actviz.ui.address import read_frame_query, write_frame_query
-from actviz.ui.lessons import Lesson, Step, lessons
+from actviz.ui.lesson_link import lesson_called, step_query
+from actviz.ui.lessons import Lesson, Step
 from actviz.ui.text import plain
 
 BACK = ":material/arrow_back:"
 NEXT = ":material/arrow_forward:"
-
-
-def step_query(name: str, number: int, step: Step) -> dict[str, list[str]]:
-    """The parameters of a link that opens a lesson's step; what another step hid is shown."""
-    return {**step.query, "hide": [",".join(step.hide)], "lesson": [f"{name}.{number}"]}
 
 
 def step_link(name: str, number: int, step: Step, label: str, icon: str | None = None) -> None:
@@ -32,10 +28,12 @@ def lead() -> tuple[bool, list[str]]:
         return False, []
     name, _, number = text.rpartition(".")
     name = name or text
-    lesson = lessons()[0].get(name)
-    if lesson is None:
-        link.reject("lesson", text, f"choose one of {', '.join(lessons()[0])}")
+    try:
+        lesson, wrong = lesson_called(name)
+    except ValueError as error:
+        link.reject("lesson", text, f"{error}")
         return False, link.messages
+    link.messages += [f"The link's lesson: {each[:1].lower()}{each[1:]}." for each in wrong]
     numbers = {str(each): each for each in range(1, len(lesson.steps) + 1)}
     if number not in numbers:
         link.reject("lesson", text, f"it has the steps 1 to {len(numbers)}: using the first")
@@ -47,7 +45,7 @@ def _strip(name: str, lesson: Lesson, number: int) -> None:
     """Where the class is, what is asked, and the ways back and on."""
     count, step = len(lesson.steps), lesson.steps[number - 1]
     with st.container(key="lesson_strip", horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**Step {number} of {count}:** {plain(step.question)}", width="stretch")
+        st.markdown(f"**Step {number} of {count}:** {plain(step.asked)}", width="stretch")
         if number > 1:
             step_link(name, number - 1, lesson.steps[number - 2], "Back", BACK)
         if number < count:

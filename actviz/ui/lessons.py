@@ -52,6 +52,11 @@ class Step:
         """The state of that page."""
         return parse_qs(urlsplit(self.link).query, keep_blank_values=True)
 
+    @property
+    def asked(self) -> str:
+        """What a class is asked, the page's own question where there is none."""
+        return self.question or self.page.question
+
 
 @dataclass(frozen=True)
 class Lesson:
@@ -113,6 +118,12 @@ class _Reading:
             claim = ""
         hide = tuple(name for name in dict.fromkeys(asked) if name in known)
         return Step(link, self.text(given, "question", place, LONGEST_TEXT), hide, claim)
+
+
+def step_of(given: Mapping[str, Any], place: str) -> tuple[Step | None, list[str]]:
+    """The step in these fields, None where there is none, and what is wrong with it."""
+    reading = _Reading()
+    return reading.step(given, place), reading.messages
 
 
 def lesson_of(given: Mapping[str, Any]) -> tuple[Lesson, list[str]]:
@@ -203,8 +214,10 @@ def state_link(page: PageSpec, query: Mapping[str, Sequence[str]]) -> str:
 
 def clean(text: str) -> str:
     """A text in one line, without characters that stand for no letter."""
-    spaced = " ".join(text.split())
-    return "".join(each for each in spaced if unicodedata.category(each) not in ("Cc", "Cs"))
+    letters = (
+        each for each in text if each.isspace() or unicodedata.category(each) not in ("Cc", "Cs")
+    )
+    return " ".join("".join(letters).split())
 
 
 def _checked_link(link: Any) -> tuple[str, list[str]]:

@@ -56,7 +56,7 @@ export function root(text) {
   }
 }
 
-/** The page's present link, from that root on. */
-export function linkFrom(address) {
-  return address + location.href.slice(BASE.length);
+/** The page's present link, from the app's root on. */
+export function linkOfPage() {
+  return location.href.slice(BASE.length);
 }

@@ -13,6 +13,9 @@ export async function corner(root) {
   const frame = {
     present: undefined, // whether the page is shown to a class; undefined for a page as usual
     show: (present) => root.send("framed", { present }),
+    lesson: undefined, // how many steps the visitor's own lesson has, and what was wrong with the last
+    add: (link) => root.send("added", { link }),
+    openLesson: () => root.send("opened", {}),
   };
   const leave = element("button", { type: "button", textContent: "Leave", title: "Key: Escape", hidden: true });
   leave.addEventListener("click", () => frame.show(false));
@@ -29,8 +32,9 @@ export async function corner(root) {
   document.addEventListener("keydown", escape);
 
   return {
-    take(present) {
+    take({ present, lesson }) {
       frame.present = present;
+      frame.lesson = lesson;
       leave.hidden = present === undefined;
     },
   };

@@ -2,6 +2,7 @@
 
 import { watchReturn } from "../live_figure/connection.js";
 import { corner } from "./corner.js";
+import { keepLesson, watchOtherTabs } from "./kept_lesson.js";
 
 const MOST_NAMES = 1000; // of a longer link Streamlit reads nothing at all
 
@@ -12,13 +13,18 @@ export default function receive(root, data, send) {
   root.forget ??= watchReturn(() => root.send("returned", { step: stepShown() }));
   // Without its styles there is no button; the next message of the server is a new attempt.
   root.corner ??= corner(root);
-  root.corner.then((made) => made.take(data.present), () => void (root.corner = null));
+  root.corner.then((made) => made.take(data), () => void (root.corner = null));
+  const bring = (kept) => root.send("kept", kept);
+  root.forgetTabs ??= watchOtherTabs(bring);
+  keepLesson(data.lesson.file, bring);
   const names = location.search.split("&").length;
   if (!data.read && names > MOST_NAMES) send("unread", { names, most: MOST_NAMES });
 }
 
 export function release(root) {
-  if (!root.isConnected) root.forget?.();
+  if (root.isConnected) return;
+  root.forget?.();
+  root.forgetTabs?.();
 }
 
 /** The training step that the page shows, 0 for none. */

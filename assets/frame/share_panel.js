@@ -1,29 +1,36 @@
 /** The panel: the link to what the page shows now, to copy and as a QR code, for other devices. */
 
 import { element, uniqueId } from "../live_figure/dom.js";
-import { candidates, linkFrom, onLoopback, remember, remembered, root, service } from "./addresses.js";
+import { candidates, linkOfPage, onLoopback, remember, remembered, root, service } from "./addresses.js";
 
 const BETWEEN_LOOKS = 250; // milliseconds; a link tells nobody that it changes
 
-/** Fills the panel and keeps it true until the returned function is called. */
+/**
+ * Fills the panel and keeps it true until the returned function is called.
+ *
+ * `frame` may have another `link` from the app's root on, with its `label`; without it the link is
+ * the page's, which `frame.show` presents and `frame.add` makes a step of the visitor's lesson.
+ */
 export function open(panel, frame) {
-  const parts = build(panel);
+  const link = frame.link ?? linkOfPage;
+  const parts = build(panel, frame.label ?? "Link to what the page shows");
   const server = { options: [], most: Infinity };
   let shown = "";
 
   const refresh = () => {
+    parts.lesson.take(frame.lesson);
     const address = root(parts.address.value);
     parts.wrong.hidden = address !== null;
     if (address === null) return;
     for (const each of parts.options.children) {
       each.setAttribute("aria-pressed", String(each.textContent === address));
     }
-    const link = linkFrom(address);
-    if (link === shown) return;
-    shown = link;
-    parts.link.value = link;
+    const whole = address + link();
+    if (whole === shown) return;
+    shown = whole;
+    parts.link.value = whole;
     parts.status.textContent = "";
-    if (!parts.picture.hidden) draw(parts, server, link);
+    if (!parts.picture.hidden) draw(parts, server, whole);
   };
   const choose = (text) => {
     parts.address.value = text;
@@ -42,7 +49,13 @@ export function open(panel, frame) {
     if (!parts.picture.hidden) draw(parts, server, shown);
   });
 
-  parts.present.hidden = frame.present === true;
+  parts.present.hidden = !frame.show || frame.present === true;
+  parts.lesson.place.hidden = !frame.add;
+  parts.lesson.add.addEventListener("click", () => frame.add(link()));
+  parts.lesson.go.addEventListener("click", () => {
+    panel.hidePopover();
+    frame.openLesson();
+  });
   parts.present.addEventListener("click", () => {
     panel.hidePopover();
     frame.show(true);
@@ -59,7 +72,7 @@ export function open(panel, frame) {
   return () => clearInterval(clock);
 }
 
-function build(panel) {
+function build(panel, label) {
   delete panel.dataset.ready;
   const ids = { link: uniqueId("link"), address: uniqueId("address"), wrong: uniqueId("wrong") };
   const button = (textContent) => element("button", { type: "button", textContent });
@@ -80,14 +93,16 @@ function build(panel) {
     }),
     options: element("div", { className: "share-options" }),
     note: element("p", { className: "share-note" }),
+    lesson: lessonPart(button("Add to my lesson"), button("Open my lesson")),
   };
   parts.code.setAttribute("aria-expanded", "false");
   parts.address.setAttribute("aria-describedby", ids.wrong);
   panel.replaceChildren(
-    element("label", { htmlFor: ids.link, textContent: "Link to what the page shows" }),
+    element("label", { htmlFor: ids.link, textContent: label }),
     parts.link,
     element("div", { className: "share-buttons" }, parts.copy, parts.code, parts.present, parts.status),
     parts.picture,
+    parts.lesson.place,
     element("label", { htmlFor: ids.address, textContent: "Address for other devices" }),
     parts.address,
     parts.wrong,
@@ -95,6 +110,19 @@ function build(panel) {
     parts.note,
   );
   return parts;
+}
+
+/** What makes the page a step of the visitor's lesson, and says how many steps that has. */
+function lessonPart(add, go) {
+  const told = element("span", { className: "share-lesson", ariaLive: "polite" });
+  const place = element("div", { className: "share-buttons" }, add, go, told);
+  const take = ({ steps, wrong } = { steps: 0, wrong: [] }) => {
+    const count = steps === 1 ? "My lesson has 1 step." : `My lesson has ${steps} steps.`;
+    const text = [...(steps ? [count] : []), ...wrong].join(" ");
+    if (told.textContent !== text) told.textContent = text;
+    go.hidden = steps === 0;
+  };
+  return { place, add, go, take };
 }
 
 /** Learns from the server how it is reached, and says what stands in the way. */

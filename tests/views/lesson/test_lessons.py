@@ -6,19 +6,21 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from actviz.claims import PREDICTIONS
-from actviz.ui.lesson_strip import step_query
+from actviz.ui.lesson_link import step_query
 from actviz.ui.lessons import Lesson, lessons
 from actviz.views.lesson.view import expected
 from tests.pages import open_link
 
 LESSONS, WRONG = lessons()
 STEPS = [(name, n) for name, lesson in LESSONS.items() for n in range(1, len(lesson.steps) + 1)]
+OURS = {"15-minutes", "45-minutes", "90-minutes"}
 each_lesson = pytest.mark.parametrize("name", LESSONS)
 
 
 def test_lessons_are_there() -> None:
     assert WRONG == ()
-    assert [lesson.minutes for lesson in LESSONS.values()] == [15, 45, 90]
+    assert [each.minutes for name, each in LESSONS.items() if name in OURS] == [15, 45, 90]
+    assert set(LESSONS) >= OURS
 
 
 @pytest.mark.parametrize(("name", "number"), STEPS)
@@ -81,3 +83,34 @@ def test_wrong_lesson_in_a_link(lesson: str, told: str) -> None:
     assert not app.exception
     assert told in app.warning[0].value.replace("\\", "")
     assert app.title[0].value == "ELU"
+
+
+def test_lesson_is_made_of_another() -> None:
+    app = open_link("lesson", show="mine")
+    assert not app.exception
+    assert not app.warning
+    assert "Add to my" in app.markdown[0].value
+
+    app = open_link("lesson", show="15-minutes")
+    app.button(key="lesson_copy").click().run()
+    assert not app.exception
+    steps = LESSONS["15-minutes"].steps
+    questions = [each for each in app.text_input if each.label == "Question"]
+    assert [each.value for each in questions] == [step.question for step in steps]
+    assert app.text_input[0].value == LESSONS["15-minutes"].title
+
+    questions[1].set_value("  <b>Why</b> \x00 $x$?  ").run()
+    app.multiselect[1].set_value(["own"]).run()
+    downs = [each for each in app.button if each.label == "Down"]
+    assert [each.disabled for each in downs] == [False] * (len(steps) - 1) + [True]
+    downs[1].click().run()
+    questions = [each for each in app.text_input if each.label == "Question"]
+    assert questions[2].value == "<b>Why</b> $x$?"
+    assert app.multiselect[2].value == ["own"]
+
+    next(each for each in app.button if each.label == "Remove all").click().run()
+    assert app.text_input.values == []
+    next(each for each in app.button if each.label.startswith("Bring back")).click().run()
+    questions = [each for each in app.text_input if each.label == "Question"]
+    assert questions[2].value == "<b>Why</b> $x$?"
+    assert not app.exception
