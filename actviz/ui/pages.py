@@ -227,9 +227,13 @@ PAGES: tuple[PageSpec, ...] = (
         controls={
             "activation": "saturation_activation",
             "own": "saturation_own",
+            "with": "saturation_second",
+            "inputs": "saturation_inputs",
+            "initialisation": "saturation_initialisation",
             "draws": "saturation_seeds",
+            "check": "saturation_check",
         },
-        not_for_a_class=("own",),
+        not_for_a_class=("own", "check"),
     ),
     PageSpec(
         section="Why it matters",

@@ -49,7 +49,7 @@ PLACES = {
     "Compare, differences": "/compare?show=f%2Cderivative%2Cdifference&"
     + "&".join(["f=logistic"] * 8),
     "Softmax": "/softmax?" + "&".join(f"z={value}" for value in range(10)),
-    "Saturation": "/saturation?depth=20&width=64&seeds=1",
+    "Saturation": "/saturation?depth=20&width=64",
     "Space folding": "/space-folding?hidden=16-16",
     "Heaviest formula": f"/explore?own={quote(HEAVIEST)}",
 }

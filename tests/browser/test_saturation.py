@@ -132,6 +132,35 @@ def test_two_functions_go_through_the_same_layers(open_page: OpenPage) -> None:
     )
 
 
+def difference(page: Page, count: int) -> float:
+    """What the page says when it is asked to check its numbers, of which there are `count`."""
+    page.get_by_role("button", name="Check against PyTorch").click()
+    readout = figure(page).locator(".live-figure-readout")
+    expect(readout).to_contain_text(re.compile(rf"PyTorch =\S+ of {count} numbers"))
+    text = readout.inner_text()
+    return float(re.split(r"PyTorch =\s*", text)[1].split()[0].replace("−", "-"))
+
+
+def test_every_size_is_that_of_pytorch_at_depth_fifty(open_page: OpenPage) -> None:
+    page = open_page(
+        "/saturation?activation=tanh&with=silu&inputs=iris&depth=50&width=32&seeds=1&sigma_w=1.5"
+    )
+    told(page, "data-chi")
+    # Exact equality would say that nothing was compared.
+    assert 0 < difference(page, 2 * 3 * 50) < 1e-9
+    page.get_by_role("radio", name="Orthogonal").click()
+    page.wait_for_url(re.compile("orthogonal"))
+    wait_until_finished(page)
+    readout = figure(page).locator(".live-figure-readout")
+    expect(readout).not_to_contain_text("PyTorch")
+    page.get_by_role("combobox", name="Inputs").click()
+    page.keyboard.type("Normal numbers")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda address: "inputs" not in address)
+    wait_until_finished(page)
+    assert 0 < difference(page, 2 * 3 * 50) < 1e-9
+
+
 def test_own_formula_and_the_way_to_the_lab(open_page: OpenPage) -> None:
     page = open_page("/saturation?depth=3&width=16&seeds=1&sigma_w=1.5")
     page.get_by_label("Your own f(x)").fill("max(a*x, x)")

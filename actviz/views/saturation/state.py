@@ -26,6 +26,7 @@ from actviz.link import (
 )
 from actviz.maths import Activation, mean_field
 from actviz.maths.lookup import plain_name, resolve_activation
+from actviz.training.data.registry import DATASETS
 from actviz.ui.view_state import read_parameters, written_parameters
 
 EXAMPLES = 64
@@ -68,6 +69,15 @@ RULES: Mapping[str, Rule] = {
 }
 
 
+NORMAL = "normal"
+# The lab's data sets with classes, but those that only a visitor has.
+INPUTS: Mapping[str, str] = {NORMAL: "Normal numbers"} | {
+    name: source.title
+    for name, source in DATASETS.items()
+    if not source.curve and name not in ("formula_side", "points")
+}
+
+
 class _Function(Kind):
     """A function by the text that names it."""
 
@@ -103,6 +113,7 @@ class SaturationState(PageState):
     sigma_b: float = number_field(0.0, 0.0, 10.0)
     seed: int = whole_field(0, 0, LAST_SEED)
     seeds: int = choice_field(3, SEEDS)
+    inputs: str = choice_field(NORMAL, INPUTS)
 
     @property
     def function(self) -> Activation:

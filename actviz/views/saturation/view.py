@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -17,17 +19,27 @@ from actviz.ui.formula_box import formula_box
 from actviz.ui.live_figure import live_figure
 from actviz.ui.page_link import update_link
 from actviz.ui.pages import page_script
-from actviz.ui.widgets import bound, choose, draw_again, pick
+from actviz.ui.widgets import bound, choose, draw_again, pick, select
 from actviz.views.saturation.frames import NARROW_HEIGHT, layers_figure
-from actviz.views.saturation.state import EXAMPLES, RULES, SEEDS, SaturationState
+from actviz.views.saturation.inputs import Examples, examples_of
+from actviz.views.saturation.reference import reference
+from actviz.views.saturation.state import (
+    EXAMPLES,
+    INPUTS,
+    NORMAL,
+    RULES,
+    SEEDS,
+    SaturationState,
+)
 from actviz.views.training.state import TrainingState
 
 FEED = "saturation"
+_CHECKED = "saturation_checked"  # the state that is compared with PyTorch
 
 
 def choose_network(state: SaturationState) -> None:
     """The function, and one to compare it with."""
-    function, own, second = st.columns([4, 5, 4], vertical_alignment="bottom")
+    function, own, second, data = st.columns([3, 4, 3, 3], vertical_alignment="bottom")
     with function:
         shown = {state.activation: shown_name(state.function)} if _is_own(state) else {}
         labels = shown | {each.id: f"{each.family} · {each.name}" for each in CATALOGUE.values()}
@@ -51,6 +63,8 @@ def choose_network(state: SaturationState) -> None:
             accepted=labels,
         )  # fmt: skip
         pick("Compare with", labels, widget, help="Through the same layers: dashed.")
+    with data:
+        select(state, "inputs", "Inputs", INPUTS)
 
 
 def _is_own(state: SaturationState) -> bool:
@@ -63,6 +77,22 @@ def network_figure(state: SaturationState) -> LiveFigure:
     shown = [(function, shown_name(function)), *([(second, shown_name(second))] if second else [])]
     sigma_w, sigma_b = state.weights
     reach = state.reach
+    data = examples_of(state)
+    controls = (
+        control(state, "depth", "Layers", "", 1),
+        control(state, "width", "Units in each", "", 1),
+        Control(
+            "sigma_w", "σ_w", "weights", sigma_w, 1.0, 0.01, reach[0], 0.01,
+            lowest=0.01, highest=50.0,
+        ),
+        Control(
+            "sigma_b", "σ_b", "biases", sigma_b, 0.0, 0.0, reach[1], 0.01, highest=10.0
+        ),
+        *(
+            Control.of(parameter, state.parameters[parameter.name], prefix="p.")
+            for parameter in function.parameters
+        ),
+    )  # fmt: skip
     figure = layers_figure(tuple(name for _, name in shown))
     layout = {
         **figure["layout"],
@@ -85,30 +115,27 @@ def network_figure(state: SaturationState) -> LiveFigure:
             "seed": state.seed,
             "seeds": state.seeds,
             "examples": EXAMPLES,
+            "data": state.inputs,
+            "points": data and data.message(),
+            "start": 1.0 if data is None else data.mean_square,
+            "reference": _reference(state, {each.id: each.value for each in controls}, data),
             "reach": reach,
         },
         feed=FEED,
-        controls=(
-            control(state, "depth", "Layers", "", 1),
-            control(state, "width", "Units in each", "", 1),
-            Control(
-                "sigma_w", "σ_w", "weights", sigma_w, 1.0, 0.01, reach[0], 0.01,
-                lowest=0.01, highest=50.0,
-            ),
-            Control(
-                "sigma_b", "σ_b", "biases", sigma_b, 0.0, 0.0, reach[1], 0.01, highest=10.0
-            ),
-            *(
-                Control.of(parameter, state.parameters[parameter.name], prefix="p.")
-                for parameter in function.parameters
-            ),
-        ),
+        controls=controls,
         handles=(Pair("sigma_w", "sigma_b"),),
         columns=4,
         narrow_height=NARROW_HEIGHT,
         readout=True,
         file_name=f"saturation-{function.id}",
     )  # fmt: skip
+
+
+def _reference(
+    state: SaturationState, values: Mapping[str, float], data: Examples | None
+) -> dict[str, Any] | None:
+    """PyTorch's numbers, where they were asked for of just this network."""
+    return reference(state, values, data) if st.session_state.get(_CHECKED) == state else None
 
 
 def _loop(function: Activation) -> str:
@@ -154,6 +181,13 @@ def choose_draws(state: SaturationState) -> None:
         )
         choose(state, "seeds", "Networks drawn", {count: str(count) for count in SEEDS})
         draw_again(state, "seed", "Draw again")
+        st.button(
+            "Check against PyTorch",
+            key="saturation_check",
+            on_click=st.session_state.__setitem__,
+            args=(_CHECKED, state),
+            help="The first network again, in PyTorch on the server: by how much do both differ?",
+        )
         query = training_link(state)
         st.page_link(
             page_script("training"),
@@ -188,6 +222,7 @@ def training_link(state: SaturationState) -> dict[str, str | list[str]] | None:
             initialisation=named,
             initial_scale=sigma_w if named == "lecun" else 1.0,
             seed=state.seed,
+            dataset=LabConfig().dataset if state.inputs == NORMAL else state.inputs,
         )
     except ValueError:
         return None
@@ -214,9 +249,11 @@ def words() -> None:
         "of χ₁ = σ_w² E f′(√q* z)² for each layer."
     )
     st.caption(
-        f"Measured on {EXAMPLES} standard normal examples, in your browser; as many inputs as "
-        "units, n; weights have the standard deviation σ_w/√n, biases σ_b. Loss: cross-entropy of "
-        "one sigmoid output against random labels. δ per layer: geometric mean of |δₗ| / |δₗ₊₁| "
+        f"Measured on {EXAMPLES} examples, in your browser: normal numbers, as many inputs as "
+        "units, with random labels, or a data set of the lab, standardised, of several classes the "
+        "first half against the others. Weights have the standard deviation σ_w/√n, n inputs, "
+        "biases σ_b; orthogonal are square layers. Loss: cross-entropy of one sigmoid output. "
+        "δ per layer: geometric mean of |δₗ| / |δₗ₊₁| "
         "over the inner layers; δ arriving: first over last; product of f′: of the layers' "
         "mean |f′|, without the last's; depth scale: 1/|ln χ₁| layers. Line: "
         "geometric mean over the networks drawn; band: lowest to highest. Distribution and "

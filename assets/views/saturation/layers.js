@@ -7,6 +7,7 @@ import { paintMaps } from "./heat_maps.js";
 import { arranged, roundedRange } from "./layout.js";
 import { plane } from "./plane.js";
 import { predicted } from "./prediction.js";
+import { difference } from "./reference.js";
 import { band, factorOf, measuredLines, readings, theoryLines } from "./series.js";
 
 const WORKER = "views/saturation/worker.js";
@@ -52,13 +53,14 @@ function asked({ functions, values, inputs }) {
     seed: inputs.seed,
     seeds: inputs.seeds,
     examples: inputs.examples,
+    of: `${inputs.data} ${inputs.seed}`, // which says what the data are
   };
-  return { key: JSON.stringify(question), question };
+  return { key: JSON.stringify(question), question: { ...question, data: inputs.points ?? null } };
 }
 
 /** Theory of each function. */
-function theoryOf({ functions, values }) {
-  return functions.map((fn) => predicted(fn, currentParameters(fn, values), values, 1));
+function theoryOf({ functions, values, inputs }) {
+  return functions.map((fn) => predicted(fn, currentParameters(fn, values), values, inputs.start));
 }
 
 export function draw(state) {
@@ -87,7 +89,20 @@ export function draw(state) {
     parts[live] = size ? NO_MAP : { ...map, colorscale: [[0, ends[0]], [0.5, "#ffffff"], [1, ends[1]]] };
   }
   const layout = arranged(figure.layout, size, depth, heights, maps);
-  return { ...filled(figure, parts, layout), readout: readings(feed?.measured ?? [], theory) };
+  return {
+    ...filled(figure, parts, layout),
+    readout: [...readings(feed?.measured ?? [], theory), ...compared(state)],
+  };
+}
+
+/** The largest difference from what PyTorch found for just this network. */
+function compared(state) {
+  const { inputs, values, feed } = state;
+  const { reference } = inputs;
+  if (!reference || !feed || feed.key !== asked(state).key) return [];
+  if (Object.entries(reference.values).some(([id, value]) => values[id] !== value)) return [];
+  const value = difference(feed.measured, reference.networks);
+  return [{ label: "largest difference from PyTorch", value, group: "network" }];
 }
 
 const layersOf = (run) => run.scale.map((_, layer) => layer + 1);
@@ -117,7 +132,7 @@ function seriesOf(runs, layers, depth, colours, more, parts) {
 /** The heat maps: densities by layer, each layer's highest at full colour, and the plane. */
 function mapsOf({ functions, values, inputs, colours, feed }) {
   const [fn] = functions;
-  const { known } = predicted(fn, currentParameters(fn, values), values, 1);
+  const { known } = predicted(fn, currentParameters(fn, values), values, inputs.start);
   const phases = plane(known, inputs.reach);
   // One axis for both distributions.
   const histograms = (feed?.measured ?? []).map(([run]) => run.histogram);

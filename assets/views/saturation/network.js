@@ -49,11 +49,15 @@ function orthogonalise(matrix, size) {
 
 /** What is drawn for one seed and width; further layers when they are first asked for. */
 export class Draws {
-  constructor(seed, width, examples, orthogonal) {
-    Object.assign(this, { seed, width, examples, orthogonal });
-    this.inputs = normals(seed, INPUTS, 0, examples * width);
+  /** @param {{columns, values, labels}} [data] in place of normal inputs: examples × columns */
+  constructor(seed, width, examples, orthogonal, data = null) {
+    Object.assign(this, { seed, width, examples, orthogonal, data });
+    this.columns = data ? data.columns : width;
+    this.inputs = data ? Float64Array.from(data.values) : normals(seed, INPUTS, 0, examples * width);
     this.output = normals(seed, OUTPUT, 0, width).map((number) => number / Math.sqrt(width));
-    this.labels = normals(seed, LABELS, 0, examples).map((number) => (number > 0 ? 1 : 0));
+    this.labels = data
+      ? Float64Array.from(data.labels)
+      : normals(seed, LABELS, 0, examples).map((number) => (number > 0 ? 1 : 0));
     this.weights = [];
     this.biases = [];
   }
@@ -62,13 +66,20 @@ export class Draws {
     return this.weights.length * this.width ** 2;
   }
 
-  /** Draws `depth` layers: matrices (in × out) of variance 1/width, and standard normal biases. */
+  /** How many numbers come into a layer. */
+  into(layer) {
+    return layer === 0 ? this.columns : this.width;
+  }
+
+  /** Draws `depth` layers: matrices (in × out) of variance 1/in, and standard normal biases. */
   reach(depth) {
     const { seed, width } = this;
     for (let layer = this.weights.length; layer < depth; layer += 1) {
-      const matrix = normals(seed, WEIGHTS, layer, width * width);
-      if (this.orthogonal) orthogonalise(matrix, width);
-      else for (let i = 0; i < matrix.length; i += 1) matrix[i] /= Math.sqrt(width);
+      const into = this.into(layer);
+      const matrix = normals(seed, WEIGHTS, layer, into * width);
+      // Only a square matrix keeps every length.
+      if (this.orthogonal && into === width) orthogonalise(matrix, width);
+      else for (let i = 0; i < matrix.length; i += 1) matrix[i] /= Math.sqrt(into);
       this.weights.push(matrix);
       this.biases.push(normals(seed, BIASES, layer, width));
     }
@@ -101,7 +112,8 @@ export function passes(draws, { depth, sigmaW, sigmaB, loop, given }, each) {
   let h = inputs;
   for (let layer = 0; layer < depth; layer += 1) {
     z[layer].fill(0);
-    addProduct(z[layer], examples, width, width, h, 0, width, 1, draws.weights[layer], width, 1);
+    const into = draws.into(layer);
+    addProduct(z[layer], examples, width, into, h, 0, into, 1, draws.weights[layer], width, 1);
     const bias = draws.biases[layer];
     for (let i = 0; i < length; i += 1) z[layer][i] = sigmaW * z[layer][i] + sigmaB * bias[i % width];
     loop(length, width, z[layer], [outputs[layer], slopes[layer]], given);
@@ -112,7 +124,7 @@ export function passes(draws, { depth, sigmaW, sigmaB, loop, given }, each) {
   addProduct(logits, examples, 1, width, h, 0, width, 1, output, 1, 1);
   const behind = new Float64Array(examples);
   head.gradient(logits, labels, 0, examples, examples, behind);
-  const gradient = new Float64Array(width * width);
+  const room = new Float64Array(Math.max(draws.columns, width) * width);
   for (let layer = depth - 1; layer >= 0; layer -= 1) {
     const delta = deltas[layer].fill(0);
     if (layer === depth - 1) addProduct(delta, examples, width, 1, behind, 0, 1, 1, output, 1, 1);
@@ -123,8 +135,9 @@ export function passes(draws, { depth, sigmaW, sigmaB, loop, given }, each) {
     const factor = layer === depth - 1 ? 1 : sigmaW;
     for (let i = 0; i < length; i += 1) delta[i] *= factor * slopes[layer][i];
     const below = layer > 0 ? outputs[layer - 1] : inputs;
-    gradient.fill(0);
-    addProduct(gradient, width, width, examples, below, 0, 1, width, delta, width, 1);
+    const into = draws.into(layer);
+    const gradient = room.subarray(0, into * width).fill(0);
+    addProduct(gradient, into, width, examples, below, 0, 1, into, delta, width, 1);
     each(layer, gradient);
   }
   return { z, outputs, slopes, deltas };

@@ -36,10 +36,11 @@ async function measure(question, reply) {
 }
 
 /** The numbers drawn for a seed, kept for the next question while there is room. */
-function drawsOf(seed, { width, examples, orthogonal, depth }) {
+function drawsOf(seed, { width, examples, orthogonal, depth, data, of }) {
   const same = (each) =>
-    each.seed === seed && each.width === width && each.orthogonal === orthogonal;
-  const draws = kept.find(same) ?? new Draws(seed, width, examples, orthogonal);
+    each.seed === seed && each.width === width && each.orthogonal === orthogonal && each.of === of;
+  const draws = kept.find(same) ?? new Draws(seed, width, examples, orthogonal, data);
+  draws.of = of;
   draws.reach(depth);
   kept = [draws, ...kept.filter((each) => each !== draws)];
   let numbers = 0;

@@ -8,7 +8,9 @@ import torch
 from actviz.link import LinkReader
 from actviz.maths import CATALOGUE
 from actviz.training import Lab
-from actviz.views.saturation.state import RULES, SaturationState
+from actviz.views.saturation.inputs import examples_of
+from actviz.views.saturation.reference import reference
+from actviz.views.saturation.state import EXAMPLES, INPUTS, NORMAL, RULES, SaturationState
 from actviz.views.saturation.view import training_link
 from actviz.views.training.state import TrainingState
 
@@ -87,6 +89,9 @@ def test_the_lab_trains_this_very_network() -> None:
     # Of 1,024 normal numbers, within a tenth.
     spread = torch.cat([weight.flatten() for weight in stack.weights[1:3]]).std()
     assert float(spread) == pytest.approx(1.7 / math.sqrt(32), rel=0.1)
+    data = training_link(read(depth="3", width="32", inputs="spirals"))
+    assert data is not None
+    assert data["dataset"] == "spirals"
     for other in ({"depth": "7"}, {"sigma_b": "0.1"}, {"initialisation": "orthogonal"}):
         assert training_link(read(**{"depth": "3"} | other)) is None
 
@@ -94,3 +99,15 @@ def test_the_lab_trains_this_very_network() -> None:
 def test_the_link_is_read_by_name() -> None:
     link = LinkReader({"activation": "tanh"})
     assert SaturationState.from_link(link).activation == "tanh"
+
+
+@pytest.mark.parametrize("name", [name for name in INPUTS if name != NORMAL])
+def test_every_data_set_goes_into_the_networks(name: str) -> None:
+    data = examples_of(read(inputs=name))
+    assert data is not None
+    assert data.values.shape[0] == EXAMPLES
+    assert 0 < data.mean_square <= 1 + 1e-6
+    assert 0 < data.labels.mean() < 1
+    networks = reference(read(inputs=name, depth="2", width="8"), {}, data)["networks"]
+    assert [len(networks[0][series]) for series in ("scale", "delta", "weight")] == [2, 2, 2]
+    assert examples_of(read()) is None
