@@ -62,6 +62,7 @@ LINKS: dict[str, list[Query]] = {
         {"activation": "leaky_relu", "alpha": "0.2", "initialisation": "orthogonal"},
         {"activation": "=x*sigmoid(beta*x)", "depth": "3", "seeds": "1"},
         {"with": "leaky_relu", "depth": "5", "inputs": "moons"},
+        {"part": "unit", "activation": "elu"},
     ],
     "zero-centred": [
         {},

@@ -225,6 +225,7 @@ PAGES: tuple[PageSpec, ...] = (
             "orthogonal",
         ),
         controls={
+            "part": "saturation_part",
             "activation": "saturation_activation",
             "own": "saturation_own",
             "with": "saturation_second",

@@ -161,6 +161,34 @@ def test_every_size_is_that_of_pytorch_at_depth_fifty(open_page: OpenPage) -> No
     assert 0 < difference(page, 2 * 3 * 50) < 1e-9
 
 
+def test_one_unit_and_one_layer_lose_their_gradient(open_page: OpenPage) -> None:
+    page = open_page("/saturation?part=unit")
+    expect(figure(page).locator(".live-figure-chart")).to_have_attribute(
+        "aria-label", re.compile("One unit of Sigmoid with the weight 1:")
+    )
+    sizes = {name: trace(page, name) for name in ("unit", "layer")}
+    assert sizes["unit"]["x"] == pytest.approx([-1 + 0.1 * step for step in range(31)])
+    for line in sizes.values():
+        # From the steepest slope of 1/4 on, ever less is left.
+        assert line["y"] == sorted(line["y"], reverse=True)
+        assert line["y"][0] - line["y"][-1] > 0.5
+    assert sizes["unit"]["y"][0] == pytest.approx(math.log10(0.25), abs=0.01)
+    slider_of(page, "unit_weight").focus()
+    page.keyboard.press("End")
+    page.wait_for_url(re.compile("unit_weight=100"))
+    wait_until_finished(page)
+    page.wait_for_function(
+        """() => document.querySelector(".live-figure-chart").data
+          .find((each) => each.meta?.live === "unit-now").x[0] === 2"""
+    )
+    assert trace(page, "unit-now")["y"][0] == pytest.approx(sizes["unit"]["y"][-1])
+    table = downloads(page, "saturation-unit-sigmoid_unit_weight=100")["CSV"]
+    assert len(table.decode("utf-8-sig").splitlines()) == 32
+    page.get_by_role("radio", name="Through layers").click()
+    page.wait_for_url(lambda address: "part=" not in address)
+    told(page, "data-chi")
+
+
 def test_own_formula_and_the_way_to_the_lab(open_page: OpenPage) -> None:
     page = open_page("/saturation?depth=3&width=16&seeds=1&sigma_w=1.5")
     page.get_by_label("Your own f(x)").fill("max(a*x, x)")

@@ -69,6 +69,7 @@ RULES: Mapping[str, Rule] = {
 }
 
 
+PARTS = {"layers": "Through layers", "unit": "One unit"}
 NORMAL = "normal"
 # The lab's data sets with classes, but those that only a visitor has.
 INPUTS: Mapping[str, str] = {NORMAL: "Normal numbers"} | {
@@ -98,7 +99,8 @@ class _Second(_Function):
 class SaturationState(PageState):
     """A random network: its function, its layers, and the scale of its weights and biases.
 
-    `second` is the function, at its defaults, that goes through the same layers beside it.
+    `second` is the function, at its defaults, that goes through the same layers beside it;
+    `unit_weight` the weight of the page's other part.
     """
 
     PAGE: ClassVar[str] = "saturation"
@@ -114,6 +116,8 @@ class SaturationState(PageState):
     seed: int = whole_field(0, 0, LAST_SEED)
     seeds: int = choice_field(3, SEEDS)
     inputs: str = choice_field(NORMAL, INPUTS)
+    part: str = choice_field("layers", PARTS)
+    unit_weight: float = number_field(1.0, 0.1, 100.0)
 
     @property
     def function(self) -> Activation:

@@ -38,7 +38,7 @@ _CHECKED = "saturation_checked"  # the state that is compared with PyTorch
 
 
 def choose_network(state: SaturationState) -> None:
-    """The function, and one to compare it with."""
+    """The function; of layers also one to compare it with, and the inputs."""
     function, own, second, data = st.columns([3, 4, 3, 3], vertical_alignment="bottom")
     with function:
         shown = {state.activation: shown_name(state.function)} if _is_own(state) else {}
@@ -55,6 +55,8 @@ def choose_network(state: SaturationState) -> None:
                 SaturationState, lambda now: now.with_function(f"{OWN}{text}")
             ),
         )
+    if state.part == "unit":
+        return
     with second:
         beside = {state.second: shown_name(state.compared)} if state.compared else {}
         labels = {"": "None"} | beside | {each.id: each.name for each in CATALOGUE.values()}
