@@ -2,7 +2,8 @@
 
 import { answerWith, overtaken } from "../../live_figure/work/answers.js";
 import { compile } from "../../maths/derived.js";
-import { Collected, distinctMaps, linearPieces, Splitter } from "../../maths/regions.js";
+import { linearPieces } from "../../maths/linear_pieces.js";
+import { Collected, distinctMaps, Splitter } from "../../maths/regions.js";
 import { randomNetwork, readout } from "./network.js";
 
 const PATIENCE = 60; // ms for one question before a newer one may end it
