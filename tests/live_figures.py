@@ -82,6 +82,8 @@ LINKS: dict[str, list[Query]] = {
         {},
         {"activation": "maxout", "hidden": "4-3", "rank": "2"},
         {"activation": "tanh", "hidden": "8"},
+        {"part": "fold"},
+        {"part": "fold", "fold": "tanh"},
     ],
     "choose": [{"part": "practice"}],
     "training": [{}, {"dataset": "curve"}, {"activations": ["relu", "prelu", "maxout"]}],

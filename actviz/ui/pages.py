@@ -286,9 +286,11 @@ PAGES: tuple[PageSpec, ...] = (
         question="How does a network cut up and fold its input space?",
         finds=("regions", "linear regions", "activation regions", "folding", "hyperplane"),
         controls={
+            "part": "space_folding_part",
             "activation": "space_folding_activation",
             "layers": "space_folding_layers",
             "draws": "space_folding_seed",
+            "fold": "space_folding_fold",
         },
     ),
     PageSpec(

@@ -189,3 +189,11 @@ function write(cells, from, count, a, b, c, sign, label) {
   cells.used = to;
   return size;
 }
+
+/** Of a polygon of [x, y], counter-clockwise. */
+export function area(points) {
+  return points.reduce((sum, [x, y], place) => {
+    const [nextX, nextY] = points[(place + 1) % points.length];
+    return sum + (x * nextY - nextX * y) / 2;
+  }, 0);
+}

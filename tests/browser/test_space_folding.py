@@ -8,7 +8,15 @@ from actviz.maths import CATALOGUE
 from actviz.maths.regions import linear_pieces, regions
 from actviz.training.experiments.random_regions import random_network
 from tests.browser.conftest import OpenPage, wait_until_finished
-from tests.browser.live_figure import downloads, drag, figure, number, query, slider_of
+from tests.browser.live_figure import (
+    downloads,
+    drag,
+    figure,
+    number,
+    press_chart,
+    query,
+    slider_of,
+)
 
 RELU = linear_pieces(CATALOGUE["relu"])
 
@@ -68,3 +76,38 @@ def test_smooth_functions_have_none_and_maxout_has_its_own(open_page: OpenPage) 
     expect(figure(page)).not_to_have_attribute("data-regions", re.compile("."))
     page = open_page("/space-folding?activation=maxout&hidden=1&rank=3&seed=2")
     await_regions(page, len(regions(random_network((1,), None, rank=3, seed=2))))
+
+
+def test_a_square_is_folded_and_its_output_unfolds(open_page: OpenPage) -> None:
+    page = open_page("/space-folding?part=fold&turn=0")
+    root = figure(page)
+    # Two layers, four sheets each.
+    expect(root).to_have_attribute("data-pieces", "16")
+    expect(root).to_have_attribute("data-same", "16")
+    expect(root).to_have_attribute("data-cut", "16")
+    way = slider_of(page, "way")
+    drag(page, way, 0.3)
+    expect(page.get_by_text("layer 1: selection")).to_be_visible()
+    assert number(page, "data-commits") == 0
+    page.mouse.up()
+    page.wait_for_url(re.compile("way=0.[23]"))
+    wait_until_finished(page)
+    # By the keyboard back to the input, and one layer more.
+    way.press("Home")
+    page.wait_for_url(re.compile("way=0(&|$)"))
+    expect(page.get_by_text("input, before layer 1")).to_be_visible()
+    slider_of(page, "folds").press("ArrowRight")
+    page.wait_for_url(re.compile("folds=3"))
+    expect(root).to_have_attribute("data-pieces", "64")
+    wait_until_finished(page)
+    press_chart(page, 0.6, 0.4, to=(-0.5, 0.3))
+    page.wait_for_url(re.compile("px=-0"))
+    wait_until_finished(page)
+    page.get_by_role("radio", name="ReLU", exact=True).click()
+    page.wait_for_url(re.compile("fold=relu"))
+    wait_until_finished(page)
+    expect(root).to_contain_text("to a point")
+    page.get_by_role("radio", name="Tanh", exact=True).click()
+    page.wait_for_url(re.compile("fold=tanh"))
+    expect(root).to_contain_text("none: smooth")
+    expect(root).to_contain_text("this input alone")

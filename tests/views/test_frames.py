@@ -7,6 +7,7 @@ import pytest
 from actviz.views.gated import frames as gated
 from actviz.views.maxout import frames as maxout
 from actviz.views.relu_family import frames as relu_family
+from actviz.views.space_folding import frames as space_folding
 from actviz.views.zero_centred import frames as zero_centred
 
 FRAMES = {
@@ -17,6 +18,7 @@ FRAMES = {
     "maxout_quadratic": maxout.quadratic_figure(),
     "maxout_planes": maxout.planes_figure(6),
     "gated": gated.surface_figure(4, 16.0),
+    "fold": space_folding.fold_figure(),
     "descent": zero_centred.descent_figure(),
     "agreement": zero_centred.agreement_figure(),
 }

@@ -10,7 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
-from actviz.link import Kind, LinkReader, PageState, Texts, number_field, spelled, whole_field
+from actviz.link import (
+    Kind,
+    LinkReader,
+    PageState,
+    Texts,
+    choice_field,
+    number_field,
+    spelled,
+    whole_field,
+)
 from actviz.maths import CATALOGUE, Activation
 from actviz.maths.lookup import resolve_activation
 from actviz.ui.view_state import read_parameters, written_parameters
@@ -18,6 +27,8 @@ from actviz.ui.view_state import read_parameters, written_parameters
 MAXOUT = "maxout"
 MOST_LAYERS, MOST_UNITS = 5, 64
 LAST_SEED = 999_999
+PARTS = {"regions": "Regions", "fold": "A fold"}
+FOLDS = {"absolute": "|x|", "relu": "ReLU", "leaky_relu": "Leaky ReLU", "tanh": "Tanh"}
 
 
 class _Hidden(Kind):
@@ -59,9 +70,20 @@ class _Activation(Kind):
 
 @dataclass(frozen=True)
 class SpaceFoldingState(PageState):
-    """A random network on two inputs, and the window in which its regions are seen."""
+    """A random network on two inputs, and the window in which its regions are seen; a fold.
+
+    fold          what bends the square
+    folds         its layers
+    turn          degrees that each layer turns
+    way           share of the way through the layers that is shown
+    px, py        input pointed at
+    cut_turn      degrees of the normal of a line in the output
+    cut_offset    its distance from 0
+    """
 
     PAGE: ClassVar[str] = "space_folding"
+
+    part: str = choice_field("regions", PARTS)
 
     hidden: tuple[int, ...] = spelled((12, 12), _Hidden())
     activation: str = spelled("relu", _Activation())
@@ -73,6 +95,14 @@ class SpaceFoldingState(PageState):
     x: float = number_field(0.0, -100.0, 100.0)
     y: float = number_field(0.0, -100.0, 100.0)
     reach: float = number_field(3.0, 0.01, 100.0)
+    fold: str = choice_field("absolute", FOLDS)
+    folds: int = whole_field(2, 1, 4)
+    turn: float = number_field(20.0, -45.0, 45.0)
+    way: float = number_field(1.0, 0.0, 1.0)
+    px: float = number_field(0.6, -1.0, 1.0)
+    py: float = number_field(0.4, -1.0, 1.0)
+    cut_turn: float = number_field(30.0, -180.0, 180.0)
+    cut_offset: float = number_field(0.6, -1.5, 1.5)
 
     @property
     def function(self) -> Activation | None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import plotly.graph_objects as go
 import streamlit as st
 
-from actviz.figures.live_figure import Control, Function, LiveFigure, frame
+from actviz.figures.live_figure import Control, Function, LiveFigure
 from actviz.maths import CATALOGUE
 from actviz.maths.regions import linear_pieces
 from actviz.ui.field_controls import control
 from actviz.ui.live_figure import live_figure
 from actviz.ui.page_link import update_link
 from actviz.ui.widgets import bound, buttons, draw_again, pick
+from actviz.views.space_folding.frames import NARROW_HEIGHT, plane_figure
 from actviz.views.space_folding.state import (
     MAXOUT,
     MOST_LAYERS,
@@ -20,8 +20,6 @@ from actviz.views.space_folding.state import (
 )
 
 FEED = "space_folding"
-HEIGHT = 560  # pixels
-NARROW_HEIGHT = 400  # pixels, on a phone
 
 
 def choose_network(state: SpaceFoldingState) -> None:
@@ -47,19 +45,6 @@ def choose_network(state: SpaceFoldingState) -> None:
             SpaceFoldingState.with_layers,
         )
         draw_again(state, "seed", "Draw again")
-
-
-@frame
-def plane_figure() -> go.Figure:
-    """The axes of the plane, over what the browser paints."""
-    figure = go.Figure()
-    quiet = {"zeroline": False, "showgrid": False}
-    return figure.update_layout(
-        height=HEIGHT,
-        margin={"l": 52, "r": 10, "t": 10, "b": 44},
-        xaxis={"title": {"text": "x₁"}, "range": [-3, 3], **quiet},
-        yaxis={"title": {"text": "x₂"}, "range": [-3, 3], **quiet},
-    )
 
 
 def figure(state: SpaceFoldingState) -> LiveFigure:
@@ -154,3 +139,10 @@ def words() -> None:
         "Bengio 2014; Serra, Tjandraatmadja & Ramalingam 2018, theorems 1, 6 and 8; Hanin & "
         "Rolnick 2019."
     )
+
+
+def regions(state: SpaceFoldingState) -> None:
+    """The whole part: the network, its plane, and what it says."""
+    choose_network(state)
+    chart(state)
+    words()

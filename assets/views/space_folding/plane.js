@@ -3,7 +3,8 @@
 import { currentParameters } from "../../drawings/functions.js";
 import { Questions } from "../../live_figure/work/questions.js";
 import { linearPieces } from "../../maths/linear_pieces.js";
-import { area, shown as shownRegions } from "./window.js";
+import { area } from "../../maths/polygons.js";
+import { shown as shownRegions } from "./window.js";
 import { painted } from "./painting.js";
 import { sheetOf } from "./sheet.js";
 

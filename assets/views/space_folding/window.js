@@ -35,11 +35,3 @@ function clipped({ count, corners, starts }, [left, right, bottom, top]) {
   }
   return { count: polygons.length, polygons };
 }
-
-/** Of a polygon of [x, y], counter-clockwise. */
-export function area(points) {
-  return points.reduce((sum, [x, y], place) => {
-    const [nextX, nextY] = points[(place + 1) % points.length];
-    return sum + (x * nextY - nextX * y) / 2;
-  }, 0);
-}
