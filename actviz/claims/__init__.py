@@ -11,6 +11,7 @@ from actviz.claims import (
     choice,
     costs,
     dead_questions,
+    folding_questions,
     gated,
     idea,
     lab_questions,
@@ -36,7 +37,7 @@ _MODULES = (
     softmax, choice, gated,
 )  # fmt: skip
 
-_ASKING = (*_MODULES, saturation_questions, dead_questions, costs, lab_questions)
+_ASKING = (*_MODULES, saturation_questions, dead_questions, folding_questions, costs, lab_questions)
 
 SECTIONS: Mapping[str, str] = MappingProxyType(
     {module.SECTION: module.TITLE for module in _MODULES}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from actviz.claims.practice import COUNTED, FOLDERS
 from actviz.claims.record import Claim, Numbers, Verdict
 from actviz.maths import CATALOGUE
-from actviz.maths.regions import linear_pieces, regions
+from actviz.maths.folding import ABSOLUTE, folding_layers, shares
+from actviz.maths.regions import Layer, linear_pieces, regions
 from actviz.training.experiments.random_regions import random_network
 
 SECTION, TITLE = "idea", "What an activation does"
@@ -40,6 +43,31 @@ def linear_layers() -> Numbers:
     """Regions of the plane for layers without an activation."""
     hidden = (8, 8, 8, 8, 8)
     return {"layers": len(hidden), "regions": _regions("identity", *hidden)}
+
+
+def folded_square() -> Numbers:
+    """Regions in a square that |x| folds along both axes, layer by layer."""
+    layers = 3
+    return {"layers": layers, "sheets": len(regions(folding_layers(ABSOLUTE, layers)))}
+
+
+def lost_inputs() -> Numbers:
+    """Percentages of a square that a layer of two units brings to a point, a line, or keeps.
+
+    `pairs` is what four ReLUs of weights W and -W keep, `leaky` what two leaky ReLUs do.
+    """
+    relu, leaky = (linear_pieces(CATALOGUE[name]) for name in ("relu", "leaky_relu"))
+    assert relu is not None
+    assert leaky is not None
+    point, line, _ = shares(folding_layers(relu, 1))
+    (turned,) = folding_layers(relu, 1, 20.0)
+    both = np.concatenate([turned.weights, -turned.weights])
+    return {
+        "point": 100 * point,
+        "line": 100 * line,
+        "pairs": 100 * shares([Layer(both, np.zeros(len(both)), relu)])[2],
+        "leaky": 100 * shares(folding_layers(leaky, 1))[2],
+    }
 
 
 CLAIMS = (
@@ -80,6 +108,19 @@ CLAIMS = (
         measure=divided_plane,
     ),
     Claim(
+        id="space-folding",
+        section=SECTION,
+        text="Bengio and others call what a network does to its space folding.",
+        verdict=Verdict.TRUE,
+        condition="Units that make |x| lay both sides of a crease on one another: {layers} layers "
+        "of two cut a square into {sheets} sheets that all come to lie on one. Nothing says that "
+        "training finds such weights.",
+        source="Montúfar, Pascanu, Cho & Bengio 2014, On the Number of Linear Regions of Deep "
+        "Neural Networks",
+        link="/space-folding?part=fold&turn=0",
+        measure=folded_square,
+    ),
+    Claim(
         id="same-space",
         section=SECTION,
         text="Without an activation the network stays in the same space, however many layers it "
@@ -90,6 +131,18 @@ CLAIMS = (
         "Learning in Deep Linear Neural Networks",
         link="/space-folding?hidden=8-8-8-8-8&activation=identity",
         measure=linear_layers,
+    ),
+    Claim(
+        id="irreversible",
+        section=SECTION,
+        text="Selecting enforces irreversibility, which learning needs.",
+        verdict=Verdict.NOT_GENERAL,
+        condition="A layer of two ReLUs brings {point:g} % of a square to a point and {line:g} % "
+        "to lines. Yet leaky ReLU keeps {leaky:g} %, and so do ReLUs in pairs of W and −W; tanh "
+        "and sigmoid are one-to-one, and fully invertible networks learn ImageNet.",
+        source="Jacobsen, Smeulders & Oyallon 2018, I-RevNet: Deep Invertible Networks",
+        link="/space-folding?part=fold&fold=relu&folds=1",
+        measure=lost_inputs,
     ),
     Claim(
         id="consolidation",

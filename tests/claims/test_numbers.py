@@ -17,7 +17,15 @@ ROUNDING = about(0, 1e-15)
 # Beside a number that is no theorem, why it may differ.
 EXPECTED: dict[str, dict[str, Any]] = {
     "threshold": {"one": 2, "layer": 1 + 24 + 24 * 23 // 2},
+    "space-folding": {"layers": 3, "sheets": 64},
     "same-space": {"regions": 1},
+    # Of four quadrants one keeps both numbers, two keep one, the last none.
+    "irreversible": {
+        "point": about(25, 1e-9),
+        "line": about(50, 1e-9),
+        "pairs": about(100, 1e-9),
+        "leaky": about(100, 1e-9),
+    },
     "squashing": {"squashing": 0, "folders": 434, "unbounded": 247 + 176 + 39},
     "proposals": {"here": about(118, 60)},  # the catalogue grows
     "logistic-sigmoid": {"difference": ROUNDING, "low": 0, "high": 1},

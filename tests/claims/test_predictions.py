@@ -45,6 +45,9 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "he-or-xavier": {"share": about(2**-14.5, 1e-12), "he": about(1, 1e-12)},
     "leaky-asleep": {"diverged": about(44 / 76, 1e-12), "asleep": about(0.75, 0.1)},
     "larger-weights": {"factor": about(0.1, 0.03)},
+    # 1 + 24 + 24 · 23 / 2 lines in general position; deeper, five standard errors around the mean.
+    "depth-of-draws": {"one": 301, "two": about(301, 25), "three": about(280, 35)},
+    "unfolded-cut": {"parts": 4**3},
     # A product has 1,024 multiplications and additions for each call of GELU.
     "gelu-in-a-layer": {"width": 1024, "longer": about(0, 0.1)},
     "softmax-shift": {"shifted": about(0.65900, 1e-5)},
