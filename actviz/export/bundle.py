@@ -24,6 +24,7 @@ _LISTED = re.compile(r"^export\s+\{([^}]*)\};", re.M)
 _DEFAULT = re.compile(r"^export default ((?:async )?function\*? (\w+))", re.M)
 _DECLARED = re.compile(r"^export ((?:(?:async )?function\*?|const|class) (\w+))", re.M)
 _WORKER = re.compile(r'"((?:\w+/)+\w*worker\.js)"')
+_STYLES = re.compile(r'"((?:\w+/)+\w+\.css)"')
 _SPEAKS = re.compile(r"^\s*onmessage =|(?<![.\w])postMessage\(", re.M)
 _COMMENT = re.compile(r"/\*.*?\*/|^\s*//.*?$", re.M | re.S)
 # What would end the script early, need the network, or ask the policy for more than it gives.
@@ -79,6 +80,15 @@ def _worker(name: str, order: dict[str, _Module]) -> str:
             "})(modules)",
         ]
     )
+
+
+def styles_of(*modules: str) -> list[str]:
+    """The style sheets, by their names, that `modules` and what they need load."""
+    order: dict[str, _Module] = {}
+    for name in modules:
+        _collect(name, order, ())
+    names = (name for module in order.values() for name in _STYLES.findall(module.text))
+    return list(dict.fromkeys(names))
 
 
 def exports_of(name: str) -> tuple[str, ...]:

@@ -15,18 +15,13 @@ from typing import Any
 
 from latex2mathml.converter import convert
 
-from actviz.export.bundle import classic_script, exports_of
+from actviz.export.bundle import classic_script, exports_of, styles_of
 from actviz.figures.browser_files import FOLDER, browser_files, plotly_file
 from actviz.maths import Activation
 from actviz.maths.lookup import shown_name
 
 Message = Mapping[str, Any]
 
-_STYLES = (
-    "live_figure/live_figure.css",
-    "live_figure/panel/controls.css",
-    "standalone/standalone.css",
-)
 _LAB = "training/training"
 _PROGRAM = re.compile(r"source|features|(\w+_)?loop")  # names of derived programs
 _PRIMITIVES = "maths/primitives.js"
@@ -50,13 +45,15 @@ class KeptRun:
 
 def program(drawings: Collection[str]) -> str:
     """The script of drawings by name; BundleError if one's program cannot be part of a file."""
-    views = [f"views/{drawing}.js" for drawing in drawings]
-    if _LAB in drawings:
-        views.append("standalone/lab.js")
-    script = classic_script("standalone/start.js", _PRIMITIVES, *views)
+    script = classic_script(*_modules(drawings))
     return (
         f'const actviz = (() => {{\n"use strict";\n{script}return {{ modules, workers }};\n}})();'
     )
+
+
+def _modules(drawings: Collection[str]) -> list[str]:
+    lab = ["standalone/lab.js"] if _LAB in drawings else []
+    return ["standalone/start.js", _PRIMITIVES, *lab, *(f"views/{name}.js" for name in drawings)]
 
 
 def shell(
@@ -74,7 +71,9 @@ def shell(
     held = (
         "" if scripts else f"<script><!--plotly--></script>\n<script>{program(drawings)}</script>"
     )
-    styles = [*_STYLES, *(["views/training/training.css"] if _LAB in drawings else [])]
+    styles = [*styles_of(*_modules(drawings)), "standalone/standalone.css"]
+    if _LAB in drawings:  # whose page brings it
+        styles.append("views/training/training.css")
     parts = {
         "licences": f"<!--{_LICENCES.format(licence=_licence())}-->",
         "styles": themes() + "".join(_text(name) for name in styles),

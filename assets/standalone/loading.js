@@ -18,6 +18,7 @@ export function offer(modules, workers, bytes) {
 }
 
 export async function loadBytes(address) {
+  if (!files?.[address]) throw new Error("they are not in this file");
   return Uint8Array.from(atob(files[address]), (letter) => letter.charCodeAt(0)).buffer;
 }
 

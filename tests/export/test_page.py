@@ -98,6 +98,14 @@ def test_a_formula_of_ones_own_is_a_file(text: str) -> None:
     assert json.dumps(activation.javascript()).replace("<", "\\u003c") in page
 
 
+def test_style_sheets_that_a_drawing_loads_are_in_the_page() -> None:
+    for drawing in ("explore/curves", "dead_units/map"):
+        page = shell([drawing])
+        assert ".live-figure-slider" in page
+        assert ".live-figure-stage" in page
+        assert (".dead-units-cell" in page) is (drawing == "dead_units/map")
+
+
 def test_every_figure_of_the_app_is_a_file() -> None:
     for each in mounted():
         page = filled(shell(drawings(each)), [each.message], "Title")
