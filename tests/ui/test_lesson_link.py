@@ -102,6 +102,15 @@ def test_what_is_broken_in_a_step_is_named_and_the_rest_is_used() -> None:
         assert told in said
 
 
+def test_link_that_a_class_has_opens_for_ever() -> None:
+    """Never changed: as it stands in letters and on blackboards, whatever packs lessons by then."""
+    given = (
+        "_eNqLVnJU0omOVtJPrSjIyS9KtU9MLsksSyzJzM-zTc0pVdJRCs-otAcqUcovz1OKjQUy"
+        "9JPzcwsSi1KBckDxWCAAABZ7FjU"
+    )
+    assert from_text(given) == (TWO, ())
+
+
 def test_link_opens_its_step_and_damage_leaves_the_page() -> None:
     text = to_text(TWO)
     app = open_link("explore", activation="elu", hide="own", lesson=f"{text}.1")
