@@ -4,7 +4,7 @@ import streamlit as st
 
 from actviz.ui.page_link import read_link
 from actviz.ui.text import show_messages
-from actviz.views.dead_units import own, view
+from actviz.views.dead_units import birth, own, view
 from actviz.views.dead_units.state import DeadUnitsState
 
 state, messages = read_link(DeadUnitsState)
@@ -16,6 +16,8 @@ if state.part == "own":
     own.chart(state)
     own.set_up(state)
     own.words(state)
+elif state.part == "birth":
+    birth.birth(state)
 else:
     view.chart(state)
     view.take_away()

@@ -56,7 +56,12 @@ LINKS: dict[str, list[Query]] = {
         {"show": "simplex", "kind": "sparsemax", "sweep": "1"},
         {"show": "regression", "data": "none"},
     ],
-    "dead-units": [{}, {"show": "loss"}, {"part": "own", "x": "width=2:8:3", "steps": "20"}],
+    "dead-units": [
+        {},
+        {"show": "loss"},
+        {"part": "birth"},
+        {"part": "own", "x": "width=2:8:3", "steps": "20"},
+    ],
     "saturation": [
         {},
         {"activation": "leaky_relu", "alpha": "0.2", "initialisation": "orthogonal"},

@@ -125,6 +125,22 @@ def test_another_colour_and_what_can_be_taken_away(open_page: OpenPage) -> None:
     assert read_parquet(waiting.value.path()).config == CONFIG
     expect(page.locator("code").filter(has_text="actviz.training.sweep")).to_be_visible()
 
+    page.get_by_role("radio", name="At birth").click()
+    page.wait_for_url(re.compile("part=birth"))
+    # For a moment the other map still stands beside the new one.
+    expect(figure(page).filter(has_text="constant networks")).to_have_count(1)
+    expect(figure(page)).to_have_count(1)
+    wait_until_finished(page)
+    sheet = figure(page).locator(_TABLE)
+    page.mouse.move(*place(page, 1, 0, 0))
+    expect(sheet).to_contain_text("At width 1, hidden layers 1")
+    expect(sheet.get_by_role("row").filter(has_text="input, exact")).to_contain_text("50.0 %")
+    expect(page.locator("a.dead-units-cell:visible")).to_have_count(0)
+    page.mouse.click(*place(page, 1, 4, 9))
+    page.wait_for_url(re.compile("column=4.*row=9"))
+    for theme in both_themes(page):
+        assert serious_violations(page) == [], theme
+
 
 def test_a_tap_chooses_and_a_second_one_opens(browser: Browser, server: str) -> None:
     phone = browser.new_context(

@@ -34,8 +34,8 @@ def head(config: SweepConfig) -> dict[str, Any]:
             {"id": racer.text, "label": racer.label, "query": _common(config, place)}
             for place, racer in enumerate(config.base.racers)
         ],
-        "x": _axis(config.x),
-        "y": _axis(config.y),
+        "x": axis_content(config.x),
+        "y": axis_content(config.y),
         "hidden": _hidden(config),
         "first_seed": config.base.seed,
         "seeds": config.seeds,
@@ -49,7 +49,8 @@ def lab_query(config: SweepConfig, number: int) -> dict[str, Texts]:
     return state.to_query()
 
 
-def _axis(axis: Axis) -> dict[str, Any]:
+def axis_content(axis: Axis) -> dict[str, Any]:
+    """An axis: its name, its values, and how the lab's link spells them."""
     return {
         "name": axis.name,
         "title": axis.title,

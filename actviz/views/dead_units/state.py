@@ -13,7 +13,7 @@ from actviz.training.sweep import SweepConfig
 from actviz.training.sweep.axis import MOST, Axes, Axis
 from actviz.views.training.state import pass_size
 
-PARTS = {"stored": "Stored", "own": "Your own"}
+PARTS = {"stored": "Stored", "own": "Your own", "birth": "At birth"}
 
 QUANTITIES = {
     "dead": "Dead",
@@ -35,7 +35,7 @@ class DeadUnitsState(PageState):
 
     part         the map that lies in the repository, or one that the visitor's browser computes;
                  `activations`, `dataset`, `hidden`, `x`, `y`, `seeds` and `steps` are of the
-                 latter, as SweepConfig has them
+                 latter, as SweepConfig has them; or the map of networks that are born dead
     quantity     what the colour is
     column, row  the cell, from 0; of a smaller map its last
     seed         which of the cell's networks is opened in the lab, from 0

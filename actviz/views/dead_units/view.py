@@ -29,6 +29,8 @@ def choose_map(state: DeadUnitsState) -> None:
     config = state.sweep if state.part == "own" else stored().config
     with st.container(horizontal=True, vertical_alignment="bottom"):
         choose(state, "part", "Map", PARTS)
+        if state.part == "birth":
+            return
         choose(state, "quantity", "Colour", QUANTITIES)
         if config.seeds > 1:
             buttons(
@@ -66,17 +68,19 @@ def maps(state: DeadUnitsState, table: Table) -> LiveFigure:
 
 
 def common(state: DeadUnitsState, config: SweepConfig) -> dict[str, Any]:
-    """What figures of maps have in common: the sliders, and their size."""
-    places, usual = state.at(config.x, config.y), DeadUnitsState().at(config.x, config.y)
+    """What figures of sweeps have in common: the sliders, and their size."""
     return {
-        "controls": (
-            _control("x", config.x, places[0], usual[0]),
-            _control("y", config.y, places[1], usual[1]),
-        ),
-        "point": Pair("x", "y"),
         "narrow_height": height(len(config.base.activations), across=1),
         "file_name": f"dead-units-{state.quantity}",
+        **controls(state, config.x, config.y),
     }
+
+
+def controls(state: DeadUnitsState, x: Axis, y: Axis) -> dict[str, Any]:
+    """The sliders that move the cell."""
+    places, usual = state.at(x, y), DeadUnitsState().at(x, y)
+    moved = (_control("x", x, places[0], usual[0]), _control("y", y, places[1], usual[1]))
+    return {"controls": moved, "point": Pair("x", "y")}
 
 
 @cache

@@ -54,7 +54,9 @@ export class Cells {
     const axes = this.axes(panel);
     if (!axes) return;
     const [x, y] = axes;
-    link.href = new URL(labLink(this.map, panel, column, row, this.inputs.seed), document.baseURI).href;
+    const address = labLink(this.map, panel, column, row, this.inputs.seed);
+    link.hidden = !address;
+    link.href = new URL(address, document.baseURI).href;
     link.style.left = `${x.start + x.toPixel(column)}px`;
     link.style.top = `${y.start + y.toPixel(row)}px`;
     const { label } = this.map.activations[panel];
@@ -97,7 +99,7 @@ export class Cells {
     if (event.target.closest("a")) return;
     const at = this.locate(event);
     if (!at) return;
-    if (this.touch || !this.figure.data.listens) {
+    if (this.touch || !this.figure.data.listens || this.links[at.panel].hidden) {
       this.choose(at);
       this.figure.commit();
     } else if (this.figure.data.listens) {

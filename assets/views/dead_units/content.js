@@ -14,6 +14,9 @@ export const MEASURES = {
 };
 const PLAIN = { loss: significant, first_death: (step) => String(Number(step.toPrecision(3))) };
 
+/** What a map measures, each in words. */
+export const measuresOf = (map) => map.measures ?? MEASURES;
+
 /** Place of the value of an axis that is nearest to a number. */
 export function nearest({ values, logarithmic }, wanted) {
   const away = values.map((value) => Math.abs(logarithmic ? Math.log(value / wanted) : value - wanted));
@@ -47,11 +50,12 @@ export function placeText({ x, y }, column, row) {
 
 /** A cell in words. */
 export function worded(map, panel, column, row, name) {
-  return `${placeText(map, column, row)}: ${MEASURES[name]} ${numberText(map, name, panel, column, row)}`;
+  return `${placeText(map, column, row)}: ${measuresOf(map)[name]} ${numberText(map, name, panel, column, row)}`;
 }
 
-/** The lab's link of one of a cell's networks, the seed counted from the sweep's first. */
+/** The lab's link of one of a cell's networks, the seed counted from the sweep's first; "" for none. */
 export function labLink(map, panel, column, row, seed) {
+  if (!map.activations[panel].query) return "";
   const query = new URLSearchParams(map.activations[panel].query);
   for (const [axis, place] of [[map.x, column], [map.y, row]]) {
     if (axis.name !== "width" && axis.name !== "depth") query.set(axis.name, axis.texts[place]);

@@ -2,10 +2,10 @@
 
 import { filled, veiled } from "../../drawings/traces.js";
 import { Cells } from "./cells.js";
-import { MEASURES, nearest, numberText, placeText, rowsOf } from "./content.js";
+import { measuresOf, nearest, numberText, placeText, rowsOf } from "./content.js";
 import { arranged, WIDTH_IN_A_FILE } from "./layout.js";
 
-const OF_UNITS = new Set(["dead", "born_dead", "asleep"]);
+const OF_UNITS = new Set(["dead", "born_dead", "asleep", "constant"]);
 const DECADES = 4; // of a loss: what is smaller has the same colour
 const LARGEST_LOSS = 100;
 
@@ -73,13 +73,17 @@ export function draw(state) {
   parts["theory-0"].visible = parts["theory-0"].x.length > 0;
   parts.gone = { x: [null], y: [null], visible: all };
   const layout = arranged(state, map, headings(map, name));
-  const title = { text: `${capital(MEASURES[name])}: mean of ${map.seeds} after ${map.steps.toLocaleString("en")} steps` };
+  const title = { text: map.title ?? titleOf(map, name) };
   // The map itself lies in the layout: Plotly need not carry it through every picture.
   const drawn = filled(figure, parts, { ...layout, meta: undefined, title });
   return { ...drawn, sheet: sheetOf(map, here) };
 }
 
-const capital = (text) => text[0].toUpperCase() + text.slice(1);
+function titleOf(map, name) {
+  const [first, ...rest] = measuresOf(map)[name];
+  const steps = map.steps.toLocaleString("en");
+  return `${first.toUpperCase()}${rest.join("")}: mean of ${map.seeds} after ${steps} steps`;
+}
 
 function coloured(figure, panel, colours) {
   const { contours } = figure.data.find(({ meta }) => meta?.live === `contours-${panel}`);
@@ -141,14 +145,20 @@ function headings(map, name) {
   });
 }
 
+/** A row for each measure; of one measure a row for each map. */
 function sheetOf(map, { column, row }) {
+  const measures = Object.entries(measuresOf(map));
+  const labels = map.activations.map(({ label }) => label);
+  const rows = measures.map(([name, text]) => [
+    text, ...labels.map((_, panel) => numberText(map, name, panel, column, row)),
+  ]);
+  const whole = [["", ...labels], ...rows];
+  const [head, ...body] = measures.length > 1 ? whole : whole[0].map((_, at) => whole.map((each) => each[at]));
   return {
     caption: `At ${placeText(map, column, row)}`,
-    head: ["", ...map.activations.map(({ label }) => label)],
-    rows: Object.entries(MEASURES).map(([name, text]) => [
-      text, ...map.activations.map((_, panel) => numberText(map, name, panel, column, row)),
-    ]),
-    notes: [map.seeds > 1 ? `Mean of ${map.seeds} seeds ± standard deviation.` : "One seed."],
+    head,
+    rows: body,
+    notes: [map.note ?? (map.seeds > 1 ? `Mean of ${map.seeds} seeds ± standard deviation.` : "One seed.")],
   };
 }
 
