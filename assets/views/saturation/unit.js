@@ -51,14 +51,15 @@ function measuredOf({ functions, values, inputs }) {
 
 const decades = (value) => (value > 0 && Number.isFinite(value) ? Math.log10(value) : null);
 
-/** On a phone the weights stand below the unit. */
-function narrowed({ xaxis, yaxis, xaxis2, yaxis2, annotations }) {
+/** On a phone the weights stand below the unit, which the legend's four lines are above. */
+function narrowed({ xaxis, yaxis, xaxis2, yaxis2, annotations, legend }) {
   return {
+    legend: { ...legend, y: 1.01 },
     xaxis: { ...xaxis, domain: [0, 1] },
     yaxis: { ...yaxis, domain: [0.6, 1] },
     xaxis2: { ...xaxis2, domain: [0, 1] },
     yaxis2: { ...yaxis2, domain: [0, 0.4] },
-    annotations: annotations.map((note) => (note.name === "sizes" ? { ...note, x: 0, y: 0.4 } : note)),
+    annotations: annotations.filter(({ name }) => name === "sizes").map((note) => ({ ...note, x: 0, y: 0.4 })),
   };
 }
 
