@@ -118,6 +118,6 @@ PREDICTIONS = (
         ),
         transfer=Transfer("And with ReLU?", "/space-folding?part=fold&fold=relu&folds=3&turn=0"),
         measure=unfolded_cut,
-        where=("part",),
+        where=(),
     ),
 )
