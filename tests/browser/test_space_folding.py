@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from actviz.maths import CATALOGUE
 from actviz.maths.regions import linear_pieces, regions
 from actviz.training.experiments.random_regions import random_network
+from tests.browser.accessibility import serious_violations
 from tests.browser.conftest import OpenPage, wait_until_finished
 from tests.browser.live_figure import (
     downloads,
@@ -76,6 +77,10 @@ def test_smooth_functions_have_none_and_maxout_has_its_own(open_page: OpenPage) 
     expect(figure(page)).not_to_have_attribute("data-regions", re.compile("."))
     page = open_page("/space-folding?activation=maxout&hidden=1&rank=3&seed=2")
     await_regions(page, len(regions(random_network((1,), None, rank=3, seed=2))))
+    page = open_page("/space-folding?activation=hard_tanh&hidden=64-64-64-64-64")
+    # Splitting that far takes seconds, and a slow machine's many.
+    expect(figure(page)).to_contain_text("more than 100,000, too many to draw", timeout=120_000)
+    expect(figure(page)).to_have_attribute("data-running", "false")
 
 
 def test_a_square_is_folded_and_its_output_unfolds(open_page: OpenPage) -> None:
@@ -111,3 +116,6 @@ def test_a_square_is_folded_and_its_output_unfolds(open_page: OpenPage) -> None:
     page.wait_for_url(re.compile("fold=tanh"))
     expect(root).to_contain_text("none: smooth")
     expect(root).to_contain_text("this input alone")
+    wait_until_finished(page)
+    page.mouse.move(2, 2)  # A button that is pointed at has colours of its own.
+    assert serious_violations(page) == []

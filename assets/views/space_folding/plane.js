@@ -123,7 +123,9 @@ export function grip(_state, from) {
 
 function readout(feed, window) {
   if (!feed?.regions) {
-    const said = feed?.smooth ? "none: the function is smooth" : "…";
+    const said = feed?.most
+      ? `more than ${feed.most.toLocaleString("en")}, too many to draw: take fewer units or layers`
+      : feed?.smooth ? "none: the function is smooth" : "…";
     return [{ label: "regions", value: said, group: "regions" }];
   }
   return [

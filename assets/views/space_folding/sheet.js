@@ -8,7 +8,7 @@ const text = (count) =>
   (count < 1e9 ? count.toLocaleString("en") : count.toExponential(2).replace("e+", " · 10^"));
 
 export function sheetOf(feed, values) {
-  if (!feed) return null;
+  if (!feed || feed.most) return null;
   const { hidden } = feed;
   const total = hidden.reduce((sum, units) => sum + units, 0);
   const rows = [];

@@ -7,7 +7,10 @@ import { Collected, distinctMaps, Splitter } from "../../maths/regions.js";
 import { randomNetwork, readout } from "./network.js";
 
 const PATIENCE = 60; // ms for one question before a newer one may end it
+const MOST = 100_000; // regions: beyond, neither time nor memory of a phone would do
 const SIDE = 121; // grid points along a side of the level sets
+
+class TooMany extends Error {}
 
 answerWith(split);
 
@@ -22,12 +25,21 @@ async function split(question, reply) {
     return;
   }
   const collected = new Collected(read);
-  const splitter = new Splitter(layers, (...polygon) => collected.take(...polygon));
+  const splitter = new Splitter(layers, (...polygon) => {
+    if (collected.count === MOST) throw new TooMany();
+    collected.take(...polygon);
+  });
   let start = performance.now();
-  for (const _ of splitter.run()) {
-    if (performance.now() - start < PATIENCE) continue;
-    if (await overtaken()) return;
-    start = performance.now();
+  try {
+    for (const _ of splitter.run()) {
+      if (performance.now() - start < PATIENCE) continue;
+      if (await overtaken()) return;
+      start = performance.now();
+    }
+  } catch (error) {
+    if (!(error instanceof TooMany)) throw error;
+    reply({ hidden, most: MOST });
+    return;
   }
   const content = collected.content;
   const breaks = pieces ? pieces.breaks.length : 0;
