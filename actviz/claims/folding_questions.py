@@ -7,9 +7,8 @@ import numpy as np
 from actviz.claims.prediction import Choices, Option, Prediction, Reason, Transfer, Why
 from actviz.claims.record import Numbers
 from actviz.maths import CATALOGUE
-from actviz.maths.folding import ABSOLUTE, SQUARE, folding_layers
 from actviz.maths.region_bounds import average
-from actviz.maths.regions import linear_pieces, regions, within
+from actviz.maths.regions import linear_pieces, regions
 from actviz.training.experiments.random_regions import random_network
 
 SHAPES = {"one": (24,), "two": (12, 12), "three": (8, 8, 8)}
@@ -26,20 +25,6 @@ def depth_of_draws() -> Numbers:
         for name, shape in SHAPES.items()
     }
     return {"draws": draws, "expected": average(24), **means}
-
-
-def unfolded_cut() -> Numbers:
-    """Straight parts in the input of a line in the output of three layers of |x|."""
-    layers = 3
-    angle = np.radians(30.0)
-    normal = np.array([np.cos(angle), np.sin(angle)])
-    parts = 0
-    for region in regions(folding_layers(ABSOLUTE, layers)):
-        corners = within(region, SQUARE)
-        outputs = corners @ region.affine[:, :2].T + region.affine[:, 2]
-        heights = outputs @ normal - 0.6
-        parts += int(heights.min() < 0 < heights.max())
-    return {"layers": layers, "parts": parts}
 
 
 PREDICTIONS = (
@@ -87,37 +72,5 @@ PREDICTIONS = (
         transfer=Transfer("And weights made to fold?", "/space-folding?part=fold&folds=3"),
         measure=depth_of_draws,
         where=("part",),
-    ),
-    Prediction(
-        id="unfolded-cut",
-        entry="one cut, unfolded?",
-        text="Three layers of two units of |x|, each folding a square along both axes. One "
-        "straight cut through the output: how many straight parts has it in the input?",
-        answer=Choices(
-            (
-                Option("3", "one for each layer", lambda n: n["parts"] == 3),
-                Option("8", "each layer doubles it", lambda n: n["parts"] == 8),
-                Option("64", "each of both units doubles it", lambda n: n["parts"] == 64),
-            )
-        ),
-        result="{parts} parts: it passes through every sheet.",
-        link="/space-folding?part=fold&folds=3&turn=0",
-        why=Why(
-            "Why so many?",
-            (
-                Reason(
-                    "A layer folds along two creases: four sheets where there was one",
-                    "They all lie on one another, and a cut goes through all.",
-                    explains=True,
-                ),
-                Reason(
-                    "Each unit cuts the square once, and there are six",
-                    "Six straight lines would make far fewer regions.",
-                ),
-            ),
-        ),
-        transfer=Transfer("And with ReLU?", "/space-folding?part=fold&fold=relu&folds=3&turn=0"),
-        measure=unfolded_cut,
-        where=(),
     ),
 )

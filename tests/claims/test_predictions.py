@@ -47,7 +47,6 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "larger-weights": {"factor": about(0.1, 0.03)},
     # 1 + 24 + 24 · 23 / 2 lines in general position; deeper, five standard errors around the mean.
     "depth-of-draws": {"one": 301, "two": about(301, 25), "three": about(280, 35)},
-    "unfolded-cut": {"parts": 4**3},
     # A product has 1,024 multiplications and additions for each call of GELU.
     "gelu-in-a-layer": {"width": 1024, "longer": about(0, 0.1)},
     "softmax-shift": {"shifted": about(0.65900, 1e-5)},
