@@ -22,6 +22,7 @@ if config._main_script_path is None:
 from actviz.export import routes as export_routes  # noqa: E402 (needs the path above)
 from actviz.figures.browser_files import missing  # noqa: E402
 from actviz.ui import asset_routes, share_routes  # noqa: E402
+from actviz.ui.follow import routes as follow_routes  # noqa: E402
 from actviz.ui.warm_up import warm_up  # noqa: E402
 
 if fault := missing():
@@ -32,6 +33,7 @@ if fault := missing():
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Pay for slow imports before the first visit instead of during it."""
     warm_up()
+    follow_routes.end_with_the_server()
     yield
 
 
@@ -39,6 +41,11 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 # older page discovery, which serves the first deep link after a start without the router.
 app = st.App(
     ROOT / "actviz" / "ui" / "router.py",
-    routes=[*asset_routes.routes(), *share_routes.routes(), *export_routes.routes()],
+    routes=[
+        *asset_routes.routes(),
+        *share_routes.routes(),
+        *follow_routes.routes(),
+        *export_routes.routes(),
+    ],
     lifespan=lifespan,
 )

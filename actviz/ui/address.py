@@ -8,7 +8,7 @@ it, with the old link. So the link is kept here, and what such a message says of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs
 
@@ -21,9 +21,15 @@ from actviz.ui.session import memory
 Query = dict[str, list[str]]
 _Frozen = tuple[tuple[str, tuple[str, ...]], ...]
 
-FRAME = ("hide", "present", "lesson")  # names that every page's link may have, beside its own
+FRAME = (
+    "hide",
+    "present",
+    "lesson",
+    "follow",
+)  # names that every page's link may have, beside its own
 
 _ADDRESS = "address"
+_WATCH = "address_watch"
 _WORD = re.compile(r"\w+")
 _MOST_OUTDATED = 1000  # links that the page had: messages are never so far behind
 
@@ -95,13 +101,30 @@ def write_query(parameters: Mapping[str, str | Iterable[str]]) -> None:
 
 
 def write_frame_query(parameters: Mapping[str, str]) -> None:
-    """Make the link have these parameters of those that every page may have."""
-    _write({name: [text] for name, text in parameters.items()} | read_query())
+    """Make the link have these parameters of those that every page may have.
+
+    Who is followed stays, unless `follow` is given; "" follows nobody.
+    """
+    kept = {name: texts for name, texts in read_frame_query().items() if name == "follow"}
+    frame = kept | {name: [text] for name, text in parameters.items()}
+    _write({name: texts for name, texts in frame.items() if any(texts)} | read_query())
+
+
+def write_whole_query(query: Query) -> None:
+    """Make the link have these parameters and no other, those of every page included."""
+    _write(query)
+
+
+def watch_link(changed: Callable[[], None]) -> None:
+    """Have this called whenever the session writes its link; callbacks do that as well."""
+    memory()[_WATCH] = changed
 
 
 def _write(query: Query) -> None:
     known, _ = _known()
     known.move(query)
+    if changed := memory().get(_WATCH):
+        changed()
     if _in_script(get_script_run_ctx(suppress_warning=True)):
         _show(known)
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from actviz.ui.asset_routes import assets_url
 from actviz.ui.component import browser_module
+from actviz.ui.follow import session as follow
 from actviz.ui.frame import Frame, write_frame
 from actviz.ui.lesson_draft import add_link, bring, draft, kept, wrong
 from actviz.ui.pages import page_script
@@ -34,13 +35,16 @@ def keep_connection(frame: Frame) -> None:
             key="actviz_connection",
             data={"assets": assets_url(), "read": bool(st.query_params.to_dict())}
             | {"lesson": {"steps": len(draft().names), "wrong": wrong(), "file": kept()}}
-            | ({} if frame.usual else {"present": frame.present}),
+            | ({} if frame.usual else {"present": frame.present})
+            | ({"room": room} if (room := follow.news()) else {}),
             on_returned_change=_nothing,
             on_unread_change=_nothing,
             on_framed_change=_take_frame,
             on_added_change=_take_step,
             on_kept_change=_take_kept,
             on_opened_change=_nothing,
+            on_room_change=follow.take_wish,
+            on_moved_change=_nothing,
         )
     if news.opened is not None:
         st.switch_page(page_script("lesson"), query_params={"show": MINE})

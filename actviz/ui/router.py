@@ -4,6 +4,7 @@ import streamlit as st
 from streamlit.delta_generator_singletons import context_dg_stack, get_default_dg_stack_value
 
 from actviz.ui.connection import keep_connection
+from actviz.ui.follow.session import lead_or_follow
 from actviz.ui.frame import read_frame, styles
 from actviz.ui.lesson_strip import lead
 from actviz.ui.pages import PAGES, ROOT
@@ -48,6 +49,7 @@ st.logo(ROOT / "assets" / "images" / "logo.svg", size="medium")
 page = st.navigation(_navigation(), position="top")
 arrive()
 spec = next(each for each in PAGES if each.url_path == page.url_path)
+lead_or_follow(spec)
 frame, messages = read_frame(spec)
 st.html(f"<style>{styles(spec, frame)}</style>")
 keep_connection(frame)

@@ -56,7 +56,11 @@ export function root(text) {
   }
 }
 
-/** The page's present link, from the app's root on. */
-export function linkOfPage() {
-  return location.href.slice(BASE.length);
+/** The page's present link, from the app's root on, without the room that a page follows. */
+export function linkOfPage(follows = false) {
+  const link = location.href.slice(BASE.length);
+  if (!follows) return link;
+  const [path, query] = link.split("?", 2);
+  const kept = query?.split("&").filter((each) => !each.startsWith("follow=")) ?? [];
+  return kept.length > 0 ? `${path}?${kept.join("&")}` : path;
 }

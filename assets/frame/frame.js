@@ -25,6 +25,7 @@ export function release(root) {
   if (root.isConnected) return;
   root.forget?.();
   root.forgetTabs?.();
+  void root.corner?.then((made) => made.release());
 }
 
 /** The training step that the page shows, 0 for none. */

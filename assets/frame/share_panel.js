@@ -2,6 +2,7 @@
 
 import { element, uniqueId } from "../live_figure/dom.js";
 import { candidates, linkOfPage, onLoopback, remember, remembered, root, service } from "./addresses.js";
+import { roomPanel } from "./room_panel.js";
 
 const BETWEEN_LOOKS = 250; // milliseconds; a link tells nobody that it changes
 
@@ -12,9 +13,10 @@ const BETWEEN_LOOKS = 250; // milliseconds; a link tells nobody that it changes
  * the page's, which `frame.show` presents and `frame.add` makes a step of the visitor's lesson.
  */
 export function open(panel, frame) {
-  const link = frame.link ?? linkOfPage;
-  const parts = build(panel, frame.label ?? "Link to what the page shows");
+  const link = frame.link ?? (() => linkOfPage(frame.room?.following !== undefined));
   const server = { options: [], most: Infinity };
+  const room = frame.wish && roomPanel(frame, (place, text) => draw(place, server, text));
+  const parts = build(panel, frame.label ?? "Link to what the page shows", room?.parts);
   let shown = "";
 
   const refresh = () => {
@@ -25,12 +27,13 @@ export function open(panel, frame) {
     for (const each of parts.options.children) {
       each.setAttribute("aria-pressed", String(each.textContent === address));
     }
+    room?.refresh(address);
     const whole = address + link();
     if (whole === shown) return;
     shown = whole;
     parts.link.value = whole;
     parts.status.textContent = "";
-    if (!parts.picture.hidden) draw(parts, server, whole);
+    if (!parts.picture.hidden) draw(parts.picture, server, whole);
   };
   const choose = (text) => {
     parts.address.value = text;
@@ -46,7 +49,7 @@ export function open(panel, frame) {
   parts.code.addEventListener("click", () => {
     parts.picture.hidden = !parts.picture.hidden;
     parts.code.setAttribute("aria-expanded", String(!parts.picture.hidden));
-    if (!parts.picture.hidden) draw(parts, server, shown);
+    if (!parts.picture.hidden) draw(parts.picture, server, shown);
   });
 
   parts.present.hidden = !frame.show || frame.present === true;
@@ -72,7 +75,7 @@ export function open(panel, frame) {
   return () => clearInterval(clock);
 }
 
-function build(panel, label) {
+function build(panel, label, roomParts) {
   delete panel.dataset.ready;
   const ids = { link: uniqueId("link"), address: uniqueId("address"), wrong: uniqueId("wrong") };
   const button = (textContent) => element("button", { type: "button", textContent });
@@ -103,6 +106,7 @@ function build(panel, label) {
     element("div", { className: "share-buttons" }, parts.copy, parts.code, parts.present, parts.status),
     parts.picture,
     parts.lesson.place,
+    ...(roomParts ? [element("div", { className: "share-rooms" }, ...roomParts)] : []),
     element("label", { htmlFor: ids.address, textContent: "Address for other devices" }),
     parts.address,
     parts.wrong,
@@ -162,7 +166,7 @@ async function copy({ link, status }) {
   status.textContent = copied ? "Copied" : "Selected: copy it with Ctrl+C";
 }
 
-function draw({ picture }, { most }, link) {
+function draw(picture, { most }, link) {
   const say = (textContent) => picture.replaceChildren(element("p", { role: "alert", textContent }));
   const size = new TextEncoder().encode(link).length;
   if (size > most) {
