@@ -135,6 +135,7 @@ def own_maps(state: DeadUnitsState) -> LiveFigure:
             "seed": min(state.seed, sweep.seeds - 1),
             "address": address,
             "steps": sweep.steps,
+            "known": (),  # networks that a file takes along; the page knows none
         },
         feed=FEED,
         **common(state, sweep),

@@ -27,7 +27,7 @@ export class Computing {
 
   /** The map of this message is shown, as far as it is known. */
   show(head, inputs) {
-    const { address, steps, known = [] } = inputs;
+    const { address, steps, known } = inputs;
     if (this.figure.data.listens && address === this.address) inputs.known = this.list;
     if (address === this.address) return;
     this.stop();
