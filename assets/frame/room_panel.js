@@ -18,7 +18,7 @@ export function roomPanel(frame, draw) {
     "div",
     {},
     name,
-    element("label", { htmlFor: ids.join, textContent: "Link for the class" }),
+    element("label", { htmlFor: ids.join, textContent: "Link to follow by" }),
     join,
     element("div", { className: "share-buttons" }, close, number),
     picture,

@@ -27,7 +27,7 @@ def test_two_follow_a_teacher(open_page: OpenPage, browser: Browser, server: str
     teacher = open_page("explore?activation=elu&alpha=2")
     teacher.get_by_role("button", name="Share").press("Enter")
     teacher.get_by_role("button", name="Let a class follow").press("Enter")
-    link = teacher.get_by_label("Link for the class")
+    link = teacher.get_by_label("Link to follow by")
     expect(link).to_have_value(re.compile(r"/explore\?follow=[A-Z]{5}$"))
     address = link.input_value()
     code = address[-5:]
