@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from actviz.ui.lessons import lessons
+from actviz.ui.lesson_link import first_link
+from actviz.ui.lessons import UNTITLED, Lesson, Step, lessons, write_file
 from tests.browser.accessibility import overflow, serious_violations, small_texts
 from tests.browser.conftest import OpenPage, both_themes, wait_until_finished
 
@@ -58,3 +59,64 @@ def test_class_goes_through_a_lesson(open_page: OpenPage, width: int) -> None:
     expect(strip).to_have_count(0)
     page.wait_for_function("() => !/lesson=|hide/.test(location.search)")
     assert "/saturation" in page.url
+
+
+def test_lesson_is_made_of_pages_and_opened_by_its_link(open_page: OpenPage, server: str) -> None:
+    page = open_page("explore?activation=elu&hide=own")
+    told = page.locator(".frame-corner .share-lesson")
+    page.get_by_role("button", name="Share").press("Enter")
+    page.get_by_role("button", name="Add to my lesson").press("Enter")
+    expect(told).to_have_text("My lesson has 1 step.")
+    page.get_by_role("button", name="Open my lesson").press("Enter")
+    page.wait_for_url("**/lesson?*show=mine*")
+    question = page.get_by_label("Question")
+    question.fill("Why does it bend?")
+    question.press("Enter")
+    bent = Step("/explore?activation=elu", "Why does it bend?", ("own",))
+    link = page.locator(".share-in-page textarea")
+    expect(link).to_have_value(server + first_link(Lesson(UNTITLED, (bent,))))
+
+    # Another visit, another session: the browser has kept it.
+    page = open_page("compare")
+    page.get_by_role("button", name="Share").press("Enter")
+    expect(told).to_have_text("My lesson has 1 step.")
+    page.get_by_role("button", name="Add to my lesson").press("Enter")
+    expect(told).to_have_text("My lesson has 2 steps.")
+    page.get_by_role("button", name="Open my lesson").press("Enter")
+    page.wait_for_url("**/lesson?*show=mine*")
+    expect(question).to_have_count(2)
+    page.get_by_role("button", name="Up").nth(1).press("Enter")
+    made = Lesson(UNTITLED, (Step("/compare"), bent))
+    expect(link).to_have_value(server + first_link(made))
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 800})
+        for theme in both_themes(page):
+            assert overflow(page) <= 0, (width, theme)
+            assert serious_violations(page) == [], (width, theme)
+            assert small_texts(page) == [], (width, theme)
+
+    # A broken file is named and changes nothing; what another tab makes is seen here.
+    broken = {"name": "x.toml", "mimeType": "text/plain", "buffer": b"title = 'A'\n[[step\n"}
+    page.locator("input[type=file]").set_input_files(files=[broken])  # type: ignore[list-item]
+    expect(page.get_by_test_id("stAlert")).to_contain_text("x.toml cannot be used")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("line 2")
+    expect(question).to_have_count(2)
+    made = Lesson("Of two tabs", made.steps)
+    page.evaluate(
+        """newValue => dispatchEvent(
+          new StorageEvent("storage", { key: "actviz.lesson", newValue })
+        )""",
+        write_file(made),
+    )
+    expect(link).to_have_value(server + first_link(made))
+    # The title that was shown before stands beside the new one until the run has ended.
+    expect(page.get_by_label("Title")).to_have_count(1)
+    expect(page.get_by_label("Title")).to_have_value("Of two tabs")
+
+    page = open_page(link.input_value().removeprefix(server))
+    strip = page.locator(".st-key-lesson_strip")
+    expect(strip).to_contain_text("Step 1 of 2: How do these functions differ?")
+    strip.get_by_role("link", name="Next").press("Enter")
+    expect(strip).to_contain_text("Step 2 of 2: Why does it bend?")
+    expect(page.locator("h1")).to_have_text("ELU")
+    expect(page.locator(".st-key-explore_own")).to_be_hidden()
