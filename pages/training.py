@@ -3,7 +3,7 @@
 import streamlit as st
 
 from actviz.ui.page_link import read_link
-from actviz.ui.pages import ROOT
+from actviz.ui.page_spec import ROOT
 from actviz.ui.text import show_messages
 from actviz.views.training import controls
 from actviz.views.training import pictures as view

@@ -15,7 +15,8 @@ from actviz.export.page import KeptRun
 from actviz.figures.live_figure import LiveFigure
 from actviz.maths import Activation
 from actviz.maths.lookup import resolve_activation
-from actviz.ui.pages import PAGES, ROOT, PageSpec
+from actviz.ui.page_spec import ROOT, PageSpec
+from actviz.ui.pages import PAGES
 
 _PARTS = {each.name for each in fields(LiveFigure)}
 _FIGURE, _LAB = "actviz_live_figure", "actviz_training_device"

@@ -12,7 +12,8 @@ from types import MappingProxyType
 
 from actviz.link import Flag, LinkReader
 from actviz.ui.address import read_frame_query, write_frame_query
-from actviz.ui.pages import PAGES, ROOT, PageSpec
+from actviz.ui.page_spec import ROOT, PageSpec
+from actviz.ui.pages import PAGES
 
 EVERYTHING = "everything"
 STYLES = ROOT / "assets" / "styles"

@@ -19,7 +19,8 @@ from actviz.claims import CLAIMS
 from actviz.maths.parser.vocabulary import RESERVED_IN_LINKS
 from actviz.ui.address import frame_of
 from actviz.ui.frame import EVERYTHING, control_names, controls
-from actviz.ui.pages import PAGES, ROOT, PageSpec
+from actviz.ui.page_spec import ROOT, PageSpec
+from actviz.ui.pages import PAGES
 
 FOLDER = ROOT / "assets" / "lessons"
 SUFFIX = ".toml"

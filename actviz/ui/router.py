@@ -7,7 +7,8 @@ from actviz.ui.connection import keep_connection
 from actviz.ui.follow.session import lead_or_follow
 from actviz.ui.frame import read_frame, styles
 from actviz.ui.lesson_strip import lead
-from actviz.ui.pages import PAGES, ROOT
+from actviz.ui.page_spec import ROOT
+from actviz.ui.pages import PAGES
 from actviz.ui.player import arrive
 from actviz.ui.predict import predict
 from actviz.ui.text import show_once

@@ -7,7 +7,8 @@ import pytest
 import torch
 
 from actviz.training import Lab, LabConfig
-from actviz.ui.pages import PAGES, PageSpec
+from actviz.ui.page_spec import PageSpec
+from actviz.ui.pages import PAGES
 from tests.browser.conftest import FINISHED, UNDRAWN, UNFINISHED, UNMOUNTED
 from tests.firefox import Tab, firefox
 

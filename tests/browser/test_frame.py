@@ -4,7 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from actviz.ui.frame import controls
-from actviz.ui.pages import PAGES, PageSpec
+from actviz.ui.page_spec import PageSpec
+from actviz.ui.pages import PAGES
 from tests.browser.accessibility import overflow, serious_violations, small_texts
 from tests.browser.conftest import OpenPage, both_themes, wait_until_finished
 

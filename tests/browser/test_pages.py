@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from actviz.ui.pages import PAGES, PageSpec
+from actviz.ui.page_spec import PageSpec
+from actviz.ui.pages import PAGES
 from tests.browser.accessibility import (
     overflow,
     serious_violations,

@@ -3,7 +3,8 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from actviz.ui.pages import PAGES, PageSpec
+from actviz.ui.page_spec import PageSpec
+from actviz.ui.pages import PAGES
 from tests.pages import open_link
 
 
@@ -20,7 +21,7 @@ def test_page_stands_at_the_root_wherever_its_thread_was_left() -> None:
 
         import streamlit as st
 
-        from actviz.ui.pages import ROOT
+        from actviz.ui.page_spec import ROOT
 
         # As a part of a page leaves the thread that it ran in.
         st.container().__enter__()

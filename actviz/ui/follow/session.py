@@ -17,7 +17,8 @@ from actviz.ui.address import (
     write_whole_query,
 )
 from actviz.ui.follow.rooms import ROOMS, normal
-from actviz.ui.pages import PAGES, PageSpec
+from actviz.ui.page_spec import PageSpec
+from actviz.ui.pages import PAGES
 from actviz.ui.session import memory, told
 from actviz.ui.text import plain
 
