@@ -11,7 +11,8 @@ from actviz.ui.asset_routes import assets_url
 from actviz.ui.component import browser_module
 from actviz.ui.follow import session as follow
 from actviz.ui.frame import Frame, write_frame
-from actviz.ui.lesson_draft import add_link, bring, draft, kept, wrong
+from actviz.ui.lesson_draft import add_link, bring
+from actviz.ui.lesson_draft import news as lesson_news
 from actviz.ui.pages import page_script
 from actviz.ui.session import memory, told
 from actviz.ui.text import show_messages
@@ -34,8 +35,8 @@ def keep_connection(frame: Frame) -> None:
         news = _component(
             key="actviz_connection",
             data={"assets": assets_url(), "read": bool(st.query_params.to_dict())}
-            | {"lesson": {"steps": len(draft().names), "wrong": wrong(), "file": kept()}}
             | ({} if frame.usual else {"present": frame.present})
+            | ({"lesson": lesson} if (lesson := lesson_news()) else {})
             | ({"room": room} if (room := follow.news()) else {}),
             on_returned_change=_nothing,
             on_unread_change=_nothing,

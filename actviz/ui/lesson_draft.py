@@ -71,6 +71,13 @@ def bring(file: str, *, newer: bool) -> None:
     _put(Draft(lesson, names, before.removed))
 
 
+def news() -> dict[str, Any]:
+    """What the browser is to know of the lesson; nothing, for all who make none."""
+    if kept() is None and not wrong():
+        return {}
+    return {"steps": len(draft().names), "wrong": wrong(), "file": kept()}
+
+
 def wrong() -> tuple[str, ...]:
     """What was wrong with what was added last."""
     found: tuple[str, ...] = memory().get(_WRONG, ())

@@ -16,7 +16,7 @@ export default function receive(root, data, send) {
   root.corner.then((made) => made.take(data), () => void (root.corner = null));
   const bring = (kept) => root.send("kept", kept);
   root.forgetTabs ??= watchOtherTabs(bring);
-  keepLesson(data.lesson.file, bring);
+  keepLesson(data.lesson?.file ?? null, bring);
   const names = location.search.split("&").length;
   if (!data.read && names > MOST_NAMES) send("unread", { names, most: MOST_NAMES });
 }
