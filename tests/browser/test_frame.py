@@ -12,10 +12,12 @@ from tests.browser.conftest import OpenPage, both_themes, wait_until_finished
 FIGURES = [page for page in PAGES if page.url_path not in ("", "choose", "lesson")]
 # Where a page has the controls that it does not have at first.
 ELSEWHERE = {
+    "cost": "device=server",
+    "dead-units": "part=own",
     "explore": "own=a*x",
     "maxout": "part=two",
+    "space-folding": "part=fold",
     "zero-centred": "part=network",
-    "dead-units": "part=own",
 }
 LOWEST = """() => Math.max(...["h1", ".live-figure-stage", ".live-figure-readout"]
   .map((each) => document.querySelector(each)?.getBoundingClientRect().bottom ?? 0))"""
