@@ -1,16 +1,14 @@
 """`python -m actviz.export`, and what the button HTML asks the server for."""
 
-import asyncio
 import json
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from starlette.applications import Starlette
 
 from actviz.export import routes
 from actviz.export.__main__ import main
+from tests.asgi import answer
 
 
 def test_a_function_with_its_parameters(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -56,30 +54,17 @@ def test_what_cannot_be_written_is_said(
     assert not list(tmp_path.iterdir())
 
 
-def asked(query: str, host: str = "localhost") -> tuple[int, bytes]:
+def pressed(query: str, host: str = "localhost") -> tuple[int, bytes]:
     """Status and body of the server's answer to the button."""
-    scope = {
-        "type": "http", "method": "GET", "path": "/class/room/actviz-export/page",
-        "root_path": "", "scheme": "http", "headers": [(b"host", host.encode())],
-        "query_string": query.encode(), "server": ("127.0.0.1", 80),
-    }  # fmt: skip
-    sent: list[Any] = []
-
-    async def receive() -> dict[str, object]:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: object) -> None:
-        sent.append(message)
-
-    app = Starlette(routes=routes.routes())
-    asyncio.run(app(scope, receive, send))  # type: ignore[arg-type]
-    return sent[0]["status"], b"".join(each["body"] for each in sent[1:])
+    path = "/class/room/actviz-export/page"
+    status, _headers, body = answer(routes.routes(), path, query, host)
+    return status, body
 
 
 @pytest.mark.parametrize(("host", "public"), [("localhost", False), ("example.org", True)])
 def test_the_button_gets_a_page_to_fill(host: str, public: bool) -> None:
     query = urlencode([("drawing", "explore/curves"), ("f", "=x*tanh(a*x)")])
-    status, body = asked(query, host)
+    status, body = pressed(query, host)
     assert status == 200
     answer = json.loads(body)
     assert answer["public"] is public
@@ -101,6 +86,6 @@ def test_the_button_gets_a_page_to_fill(host: str, public: bool) -> None:
 def test_what_the_button_cannot_have_meant_is_refused(
     query: list[tuple[str, str]], said: str
 ) -> None:
-    status, body = asked(urlencode(query))
+    status, body = pressed(urlencode(query))
     assert status == 400
     assert said in body.decode()

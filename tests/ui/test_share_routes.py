@@ -1,41 +1,23 @@
 """How other devices reach the server, and QR codes: what the panel Share is told."""
 
-import asyncio
 import ipaddress
 import json
 import socket
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from starlette.applications import Starlette
 
 from actviz.ui import share_routes
 from actviz.ui.share_routes import MOST, is_public, own_addresses
+from tests.asgi import answer
 
 LONGEST = "http://a/?" + "x" * (MOST - 10)
 
 
 def get(path: str, query: str, host: str, port: int) -> tuple[int, dict[str, str], bytes]:
     """Status, headers and body of the answer of a server on `port`, asked for at `host`."""
-    scope = {
-        "type": "http", "method": "GET", "path": path, "root_path": "", "scheme": "http",
-        "headers": [(b"host", host.encode())], "query_string": query.encode(),
-        "server": ("127.0.0.1", port),
-    }  # fmt: skip
-    sent: list[Any] = []
-
-    async def receive() -> dict[str, object]:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: object) -> None:
-        sent.append(message)
-
-    app = Starlette(routes=share_routes.routes())
-    asyncio.run(app(scope, receive, send))  # type: ignore[arg-type]
-    headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
-    return sent[0]["status"], headers, b"".join(each["body"] for each in sent[1:])
+    return answer(share_routes.routes(), path, query, host, port)
 
 
 @pytest.fixture
